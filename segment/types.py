@@ -1,0 +1,217 @@
+"""The records that pass between the stages. Raw text is never edited: every offset leads back to it.
+
+Offsets count Unicode code points of the decoded dump; line numbers start at 1. Everything here is frozen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+InputFormat = Literal["auto", "text", "markdown", "html", "jsonl"]
+TextFormat = Literal["text", "markdown"]
+"""What a dump's text is written in; HTML has become plain text by the time it is a dump."""
+
+
+class Role(StrEnum):
+    """What a block is."""
+
+    TITLE = "title"
+    BYLINE = "byline"
+    DATE = "date"
+    DATELINE = "dateline"
+    HEADING = "heading"
+    BODY = "body"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    BIO = "bio"
+    DISCLAIMER = "disclaimer"
+    BOILERPLATE = "boilerplate"
+
+
+class Kind(StrEnum):
+    """Whether an article is all there, or only its beginning or a short summary of it."""
+
+    FULL = "full"
+    TEASER = "teaser"
+
+
+class Relation(StrEnum):
+    """How two articles match; from the closest to the loosest."""
+
+    EXACT = "exact"
+    NORMALIZED = "normalized"
+    """The same after Unicode, case, punctuation and white space are folded."""
+    NEAR = "near"
+    CONTAINS = "contains"
+    OVERLAP = "overlap"
+
+
+@dataclass(frozen=True, slots=True)
+class Dump:
+    """One input text as scraped: a file, or one row of a JSONL file."""
+
+    text: str
+    path: str
+    """As given by the user; `-` for standard input."""
+    index: int = 0
+    """Numbers the dumps of one path from 0, rejected rows included."""
+    id: str | None = None
+    """The row's own id, where the input has one."""
+    format: TextFormat = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table as `dedup` reads it: what is matched, and the line to give back with the result added."""
+
+    id: str
+    """The row's own id; `path:line` where it has none."""
+    text: str
+    line: bytes
+    """The JSON object as it stood, without its line end."""
+    path: str
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """An input, or a part of one, that could not be used, and why. The run goes on without it."""
+
+    path: str
+    line: int
+    """Where the trouble starts, from 1; 1 where the whole input is meant."""
+    code: str
+    """`SEGnnn`, see `errors.py`."""
+    message: str
+    """One line: what was wrong and what to try."""
+    index: int | None = None
+    """The dump of this path that was lost, if it was one."""
+    raw: str | None = None
+    """What was lost, as far as it could be decoded; at most `ReadConfig.reject_chars` long."""
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.code} {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where in which dump an article stands; from the first character of its first block to the end of its last."""
+
+    path: str
+    id: str | None
+    index: int
+    start: int
+    end: int
+    line_start: int
+    line_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledBlock:
+    """One block of an article and its role; `dump.text[start:end]` is its raw text."""
+
+    role: Role
+    start: int
+    end: int
+    line_start: int
+    line_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ResidueBlock:
+    """One block that belongs to no article, and the cue that says so."""
+
+    reason: str
+    start: int
+    end: int
+    line_start: int
+    line_end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article, as emitted: the fields stand in the order of the JSON record."""
+
+    id: str
+    kind: Kind
+    truncated: bool
+    title: str | None
+    byline: tuple[str, ...]
+    date: str | None
+    dateline: str | None
+    language: str | None
+    text: str
+    """Body and headings, cleaned, joined by a blank line."""
+    captions: tuple[str, ...]
+    bio: str | None
+    disclaimer: str | None
+    words: int
+    confidence: float
+    source: Source
+    blocks: tuple[LabelledBlock, ...]
+    cluster: str | None = None
+    """Id of the cluster's representative; an article without duplicates is alone in its own."""
+    duplicate_of: str | None = None
+    """Id of the representative, where that is another article."""
+    relation: Relation | None = None
+    """How this one matches the representative, or else its closest partner in the cluster."""
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Residue:
+    """The blocks of one dump that belong to no article."""
+
+    source: Source
+    blocks: tuple[ResidueBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Segmented:
+    """What one dump became."""
+
+    articles: tuple[Article, ...]
+    residue: Residue | None
+    chars: int
+    """Code points of the dump, white space included."""
+    article_chars: int
+    """Non-blank code points in the blocks of articles."""
+    residue_chars: int
+    """Non-blank code points in the residue."""
+    blank_chars: int
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Two texts of which rapidfuzz or exact containment confirmed that they share content; `a` contains `b`."""
+
+    a: str
+    b: str
+    relation: Relation
+    score: float
+    """0.0 to 1.0: for `contains` the share of `b` found in `a`, else the similarity of the two."""
+    a_span: tuple[int, int]
+    """Code points of `a`'s text, from the first to the last shared word."""
+    b_span: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Articles joined by matches."""
+
+    representative: str
+    """The member that stays when duplicates go: full before teaser, then longest, then first."""
+    members: tuple[str, ...]
+    """In input order, the representative included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dedup:
+    """What matching found: clusters of two and more, matches in input order, and the articles with it filled in."""
+
+    clusters: tuple[Cluster, ...]
+    matches: tuple[Match, ...]
+    articles: tuple[Article, ...] = ()
