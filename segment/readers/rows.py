@@ -1,0 +1,158 @@
+"""Rows of JSONL: from bytes to a text and an id, each row on its own."""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from segment.errors import DecodingError, EmptyError, InputError, RowError
+from segment.readers.encoding import find_unicode, preview
+from segment.readers.formats import is_one_row_a_line
+from segment.readers.layout import RawRow, cut_lines, cut_objects
+from segment.readers.losses import Loss, excerpt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from segment.config import ReadConfig
+    from segment.readers.sources import Source
+
+_SHOWN_FIELDS: Final = 8
+_SHOWN_CHARS: Final = 40
+"""How many names of fields a message lists, and how much of each; a row may have hundreds."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedRow:
+    """One usable row."""
+
+    index: int
+    line: int
+    data: bytes
+    """The JSON object in UTF-8, on one line."""
+    text: str
+    id: str | None
+
+
+def parse_rows(source: Source, path: str, config: ReadConfig) -> Iterator[ParsedRow | Loss]:
+    """The rows of one input in order, and a loss for each that cannot be used.
+
+    Where the input is damaged, the rows before the damage are given, then one loss for all that is after it.
+    """
+    row: RawRow | None = None
+    for index, row in enumerate(_cut_rows(source, path, config)):
+        try:
+            yield _parse_row(row, index, config)
+        except InputError as err:
+            if row.cut is None:
+                yield Loss(_at_line(err, row.line), index, excerpt(row.data, config))
+                continue
+            yield Loss(_at_line(row.cut, row.line), None, excerpt(row.data, config))
+        else:
+            if row.cut:
+                yield Loss(_at_line(row.cut, row.line))
+    if row is None:
+        message = "holds no rows. Leave it out."
+        yield Loss(EmptyError(message))
+
+
+def _cut_rows(source: Source, path: str, config: ReadConfig) -> Iterator[RawRow]:
+    codec = config.encoding or find_unicode(source.head)
+    chunks = source.chunks if codec == "utf-8" else _to_utf8(source.chunks, codec)
+    if is_one_row_a_line(preview(source.head, config.encoding), path):
+        return cut_lines(_skip_mark(chunks), config.max_bytes)
+    return cut_objects(_skip_mark(chunks), config.max_bytes)
+
+
+def _to_utf8(chunks: Iterator[bytes], codec: str) -> Iterator[bytes]:
+    """Bytes that do not fit stay as half characters, which are no UTF-8: so only their own row is refused."""
+    decoder = codecs.getincrementaldecoder(codec)("surrogateescape")
+    try:
+        for chunk in chunks:
+            if text := decoder.decode(chunk):
+                yield text.encode("utf-8", "surrogatepass")
+        yield decoder.decode(b"", final=True).encode("utf-8", "surrogatepass")
+    except UnicodeError as err:
+        message = f"not {codec} from here on: {err}. Try another --encoding."
+        raise DecodingError(message) from err
+
+
+def _skip_mark(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """Without the byte order mark; the first chunk is long enough to hold it whole."""
+    first = next(chunks, b"")
+    while 0 < len(first) < len(codecs.BOM_UTF8) and (more := next(chunks, b"")):
+        first += more
+    yield first.removeprefix(codecs.BOM_UTF8)
+    yield from chunks
+
+
+def _parse_row(row: RawRow, index: int, config: ReadConfig) -> ParsedRow:
+    fields = _load_object(row.data)
+    text = _text_of(fields, config.text_field)
+    return ParsedRow(index, row.line, row.data, text, _id_of(fields, config.id_field))
+
+
+def _load_object(data: bytes) -> dict[str, Any]:
+    import orjson
+
+    try:
+        value = orjson.loads(data)
+    except orjson.JSONDecodeError as err:
+        raise _not_json(data, err.msg, err.colno) from err
+    if not isinstance(value, dict):
+        message = f'a JSON {_kind(value)}, not an object. Each row must be an object, as in {{"text": "…"}}.'
+        raise RowError(message)
+    return value
+
+
+def _not_json(data: bytes, reason: str, column: int) -> InputError:
+    try:
+        data.decode()
+    except UnicodeDecodeError as err:
+        message = f"not UTF-8 at byte {err.start:,} of the row (0x{data[err.start]:02x}). Try --encoding cp1252."
+        return DecodingError(message)
+    return RowError(f"not JSON at column {column:,}: {reason}. For a plain text dump, try --input-format text.")
+
+
+def _text_of(fields: dict[str, Any], name: str) -> str:
+    text = fields.get(name)
+    if isinstance(text, str):
+        return text
+    if name in fields:
+        message = f'the field "{name}" holds a {_kind(text)}, not a text.{_other_fields(fields, name)}'
+    else:
+        message = f'no field "{name}".{_other_fields(fields, name)}'
+    raise RowError(message)
+
+
+def _other_fields(fields: dict[str, Any], name: str) -> str:
+    texts = [key for key, value in fields.items() if isinstance(value, str) and key != name]
+    if not texts:
+        return " The row has no text at all; leave it out." if not fields else " No other field holds a text."
+    shown = ", ".join(key[:_SHOWN_CHARS] for key in texts[:_SHOWN_FIELDS]) + (", …" if texts[_SHOWN_FIELDS:] else "")
+    longest = max(texts, key=lambda key: len(fields[key]))
+    return f" It has {shown}; try --text-field {longest[:_SHOWN_CHARS]}."
+
+
+def _id_of(fields: dict[str, Any], name: str) -> str | None:
+    value = fields.get(name)
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    message = f'the id field "{name}" holds a {_kind(value)}, not a text or a whole number. Try another --id-field.'
+    raise RowError(message)
+
+
+def _kind(value: object) -> str:
+    """As JSON calls it."""
+    if value is None:
+        return "null"
+    names = {bool: "boolean", int: "number", float: "number", str: "string", list: "list", dict: "object"}
+    return names[type(value)]
+
+
+def _at_line(error: InputError, line: int) -> InputError:
+    error.line = line
+    return error
