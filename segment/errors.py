@@ -82,6 +82,10 @@ class EmptyError(InputError):
     code = "SEG206"
 
 
+class WorkerError(SegmentError, RuntimeError):
+    """A worker process died in the middle of its work; nothing is written."""
+
+
 # --- output
 
 

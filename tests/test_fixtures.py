@@ -13,7 +13,7 @@ import pytest
 from segment.types import Kind, Role
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
-GOLD = sorted(FIXTURES.glob("dumps/*.gold.jsonl"))
+GOLD = sorted(FIXTURES.glob("gold/*.jsonl"))
 MAX_BYTES = 250_000
 
 
@@ -35,7 +35,7 @@ def build_gold():
     del sys.modules[spec.name]
 
 
-@pytest.fixture(params=GOLD, ids=lambda path: path.name.removesuffix(".gold.jsonl"))
+@pytest.fixture(params=GOLD, ids=lambda path: path.stem)
 def row(request):
     (only,) = read_rows(request.param)
     return only
@@ -43,12 +43,14 @@ def row(request):
 
 def test_committed_files_are_up_to_date(build_gold):
     expected = dict(build_gold.outputs())
-    assert {path: read(path) for path in (FIXTURES / "dumps").glob("*.*")} == expected
+    built = [path for folder in ("dumps", "gold") for path in (FIXTURES / folder).iterdir()]
+    assert {path: read(path) for path in built} == expected
 
 
 def test_there_are_enough_dumps_and_they_stay_small():
     assert len(GOLD) >= 14
-    assert sum(path.stat().st_size for path in FIXTURES.rglob("*.*") if path.is_file()) < MAX_BYTES
+    written = [path for folder in ("src", "inputs", "clusters") for path in (FIXTURES / folder).iterdir()]
+    assert sum(path.stat().st_size for path in (*written, *GOLD)) < MAX_BYTES
 
 
 def test_gold_tiles_the_dump(row):

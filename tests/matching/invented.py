@@ -1,4 +1,3 @@
-# ruff: noqa: S311 - the dice are for tests
 """Texts with invented names for the tests of matching."""
 
 from __future__ import annotations

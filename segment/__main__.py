@@ -1,0 +1,5 @@
+"""`python -m segment` is `segment`."""
+
+from segment.cli import main
+
+main()

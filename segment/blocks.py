@@ -1,0 +1,172 @@
+"""A dump becomes blocks: lines, paragraphs put together again from hard-wrapped lines, or sentence runs.
+
+A block ends no later than its line or paragraph. Where lines say nothing (a dump without line breaks, a bio and a
+disclaimer on one line), a block ends at a *seam*, a place inside a line where something new may begin. There are
+more seams than new beginnings: blocks that turn out to belong together are joined again once they have roles.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from segment.lines import Line, LineIndex, find_lines
+from segment.seams import find_seams
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from segment.types import Dump
+
+WIDEST_WRAP = 132
+"""Columns. Printers and terminals ended here; longer lines are paragraphs."""
+NARROWEST_WRAP = 40
+NARROWEST_WIDE_WRAP = 18
+"""For scripts whose characters take two columns."""
+WRAPPED_SHARE = 0.5
+"""Share of the text in lines that end because the next word did not fit; wrapped news reach .8, pages with menus .1."""
+PARAGRAPH_INDENT = 2
+"""Blanks by which the first line of a paragraph stands in from the line above."""
+RUN_CHARS = 2500
+"""A line longer than this is no paragraph: the longest paragraphs of newspapers stay below."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The unit that is labelled; `dump.text[start:end]` is its raw text, with no blank at either end."""
+
+    start: int
+    end: int
+    line_start: int
+    line_end: int
+    blank_lines: int
+    """Blank lines right above."""
+    inline: bool
+    """Begins at a seam, behind another block of the same line or paragraph."""
+    in_run: bool
+    """Part of a text without line breaks, so that its length says where its sentences end, and nothing else."""
+    regular: bool
+    """Begins at a seam that cuts the text into pieces of equal length, see `seams`."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    lines: Sequence[Line]
+    blank_lines: int
+
+    @property
+    def start(self) -> int:
+        return self.lines[0].start
+
+    @property
+    def end(self) -> int:
+        return self.lines[-1].end
+
+
+def find_blocks(dump: Dump) -> list[Block]:
+    """The blocks of a dump in order; only white space lies between them. Linear in the length of the dump."""
+    text = dump.text
+    lines = find_lines(text)
+    paragraphs = list(_join_lines(text, lines))
+    is_run = len(paragraphs) == 1
+    index = LineIndex(text)
+    blocks: list[Block] = []
+    for paragraph in paragraphs:
+        blocks.extend(_cut(text, paragraph, index, is_run=is_run))
+    return blocks
+
+
+def _join_lines(text: str, lines: Sequence[Line]) -> Iterator[_Paragraph]:
+    width = find_wrap_width(text, lines)
+    current: list[Line] = []
+    blank_lines = pending_blank = 0
+    for line in lines:
+        if line.start == line.end:
+            pending_blank += 1
+            continue
+        if current and (width is None or pending_blank or not _continues(text, current[-1], line, width)):
+            yield _Paragraph(current, blank_lines)
+            current = []
+        if not current:
+            blank_lines = pending_blank
+        current.append(line)
+        pending_blank = 0
+    if current:
+        yield _Paragraph(current, blank_lines)
+
+
+def find_wrap_width(text: str, lines: Sequence[Line]) -> int | None:
+    """The width at which a dump was hard-wrapped, in code points; None where its lines are paragraphs."""
+    filled = [line for line in lines if line.end > line.start]
+    if len(filled) < 4:
+        return None
+    lengths = sorted(line.end - line.start for line in filled)
+    # A few lines (addresses, tables) may stand out over the margin.
+    width = lengths[-1 - len(lengths) // 50]
+    if not NARROWEST_WIDE_WRAP <= width <= WIDEST_WRAP:
+        return None
+    if width < NARROWEST_WRAP and not _is_wide_script(text[filled[0].start : filled[0].start + 200]):
+        return None
+    total = sum(lengths)
+    full = sum(
+        line.end - line.start
+        for line, following in pairwise(filled)
+        if following.number == line.number + 1 and _is_full(text, line, following, width)
+    )
+    return width if full >= WRAPPED_SHARE * total else None
+
+
+def _continues(text: str, line: Line, following: Line, width: int) -> bool:
+    """Whether a line goes on in the following one: its next word would not have fitted."""
+    return _is_full(text, line, following, width) and _indent(text, following) < _indent(text, line) + PARAGRAPH_INDENT
+
+
+def _is_full(text: str, line: Line, following: Line, width: int) -> bool:
+    raw = text[line.start : line.end]
+    word = text[following.start : following.end].split(None, 1)[0]
+    if _is_wide(raw[-1]):
+        return len(raw) + 2 > width
+    # Some tools count bytes, not characters: a line with curly quotes then ends early.
+    used = max(len(raw), len(raw.encode()))
+    return used + 1 + len(word) > width
+
+
+def _indent(text: str, line: Line) -> int:
+    """Blanks before the first word of a line."""
+    start = line.start
+    while start and text[start - 1] in " \t\u3000":
+        start -= 1
+    return line.start - start
+
+
+def _is_wide_script(sample: str) -> bool:
+    return sum(map(_is_wide, sample)) > len(sample) // 4
+
+
+def _is_wide(char: str) -> bool:
+    """Han, kana, hangul and full-width forms: two columns, no blanks between words."""
+    return "\u2e80" <= char <= "\ud7ff" or "\uf900" <= char <= "\ufaff" or "\uff00" <= char <= "\uff60"
+
+
+def _cut(text: str, paragraph: _Paragraph, index: LineIndex, *, is_run: bool) -> Iterator[Block]:
+    """The blocks of one paragraph, cut at its seams."""
+    start, end = paragraph.start, paragraph.end
+    every = is_run or end - start > RUN_CHARS
+    joints = [line.start for line in paragraph.lines[1:]]
+    seams = find_seams(text, start, end, joints=joints, every=every)
+    edges = [start, *(seam.offset for seam in seams), end]
+    regular = [False, *(seam.regular for seam in seams)]
+    for number, is_regular in enumerate(regular):
+        piece_start = edges[number]
+        piece_end = piece_start + len(text[piece_start : edges[number + 1]].rstrip())
+        yield Block(
+            piece_start,
+            piece_end,
+            index.number(piece_start),
+            index.number(piece_end - 1),
+            blank_lines=0 if number else paragraph.blank_lines,
+            inline=number > 0,
+            in_run=every,
+            regular=is_regular,
+        )

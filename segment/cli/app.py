@@ -1,0 +1,205 @@
+"""The commands: they parse, call and print."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from segment import __version__
+from segment.cli import options as opt
+from segment.cli.command import Command, Group
+from segment.config import DEFAULT
+
+EXIT_STATUSES = """\b
+Exit status:
+  0    done
+  2    wrong usage: unknown option, missing file, an extra that is not there
+  3    some inputs could not be used, wholly or in part; the rest is written
+  4    the output could not be written; what stood there before still stands
+  130  interrupted
+  141  the reader of the pipe went away
+  143  terminated
+"""
+
+app = typer.Typer(
+    name="segment",
+    cls=Group,
+    add_completion=False,  # its set-up would be most of the time that --help takes
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=EXIT_STATUSES,
+)
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"segment {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def segment(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and exit.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Turn raw scraped text dumps into clean articles."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help(), err=True)
+        raise typer.Exit(2)
+
+
+@app.command(cls=Command, epilog=EXIT_STATUSES)
+def run(
+    inputs: opt.Inputs,
+    *,
+    output: opt.OutputTarget = None,
+    matches: opt.MatchesTarget = None,
+    rejects: opt.RejectsTarget = None,
+    residue: opt.KeepResidue = False,
+    unique: opt.Unique = False,
+    single: opt.Single = DEFAULT.split.single,
+    text_field: opt.TextField = DEFAULT.read.text_field,
+    id_field: opt.IdField = DEFAULT.read.id_field,
+    input_format: opt.Format = DEFAULT.read.input_format,
+    encoding: opt.Encoding = DEFAULT.read.encoding,
+    jobs: opt.Jobs = str(DEFAULT.jobs),
+    quiet: opt.Quiet = False,
+    no_progress: opt.NoProgress = False,
+) -> int:
+    """Split dumps into clean articles and find the copies among them.
+
+    Writes one JSON object per article; `segment schema` describes it.
+    """
+    from segment.cli import work
+    from segment.cli.desk import Job
+
+    config = opt.build_config(
+        text_field=text_field,
+        id_field=id_field,
+        input_format=input_format,
+        encoding=encoding,
+        single=single,
+        jobs=jobs,
+    )
+    job = Job(
+        inputs=inputs,
+        config=config,
+        output=output,
+        matches=matches,
+        rejects=rejects,
+        quiet=quiet,
+        progress=not no_progress,
+    )
+    return work.run(job, residue=residue, unique=unique)
+
+
+@app.command(cls=Command, epilog=EXIT_STATUSES)
+def split(
+    inputs: opt.Inputs,
+    *,
+    output: opt.OutputTarget = None,
+    rejects: opt.RejectsTarget = None,
+    residue: opt.KeepResidue = False,
+    single: opt.Single = DEFAULT.split.single,
+    text_field: opt.TextField = DEFAULT.read.text_field,
+    id_field: opt.IdField = DEFAULT.read.id_field,
+    input_format: opt.Format = DEFAULT.read.input_format,
+    encoding: opt.Encoding = DEFAULT.read.encoding,
+    jobs: opt.Jobs = str(DEFAULT.jobs),
+    quiet: opt.Quiet = False,
+    no_progress: opt.NoProgress = False,
+) -> int:
+    """Split dumps into clean articles, without looking for copies."""
+    from segment.cli import work
+    from segment.cli.desk import Job
+
+    config = opt.build_config(
+        text_field=text_field,
+        id_field=id_field,
+        input_format=input_format,
+        encoding=encoding,
+        single=single,
+        jobs=jobs,
+    )
+    job = Job(inputs=inputs, config=config, output=output, rejects=rejects, quiet=quiet, progress=not no_progress)
+    return work.split(job, residue=residue)
+
+
+@app.command(cls=Command, epilog=EXIT_STATUSES)
+def dedup(
+    inputs: opt.Inputs,
+    *,
+    output: opt.RowsTarget = None,
+    matches: opt.MatchesTarget = None,
+    rejects: opt.RejectsTarget = None,
+    unique: opt.Unique = False,
+    text_field: opt.TextField = DEFAULT.read.text_field,
+    id_field: opt.IdField = DEFAULT.read.id_field,
+    input_format: opt.Format = DEFAULT.read.input_format,
+    encoding: opt.Encoding = DEFAULT.read.encoding,
+    quiet: opt.Quiet = False,
+    no_progress: opt.NoProgress = False,
+) -> int:
+    """Match the rows of JSONL files that have a text.
+
+    Adds cluster, duplicate_of, relation and score to each row; the order is kept.
+    """
+    from segment.cli import work
+    from segment.cli.desk import Job
+
+    config = opt.build_config(text_field=text_field, id_field=id_field, input_format=input_format, encoding=encoding)
+    job = Job(
+        inputs=inputs,
+        config=config,
+        output=output,
+        matches=matches,
+        rejects=rejects,
+        rows=True,
+        quiet=quiet,
+        progress=not no_progress,
+    )
+    return work.dedup(job, unique=unique)
+
+
+@app.command(cls=Command, epilog=EXIT_STATUSES)
+def explain(
+    source: opt.Input,
+    *,
+    line: opt.Line = None,
+    json: opt.AsJson = False,
+    single: opt.Single = DEFAULT.split.single,
+    text_field: opt.TextField = DEFAULT.read.text_field,
+    id_field: opt.IdField = DEFAULT.read.id_field,
+    input_format: opt.Format = DEFAULT.read.input_format,
+    encoding: opt.Encoding = DEFAULT.read.encoding,
+) -> int:
+    """Show why: the blocks, their roles, the boundaries and the cues."""
+    from segment.cli.explain import explain_input
+
+    config = opt.build_config(
+        text_field=text_field, id_field=id_field, input_format=input_format, encoding=encoding, single=single
+    )
+    number = None if line is None else opt.parse_number("--line", line, sys.maxsize)
+    return explain_input(source, config, line=number, as_json=json)
+
+
+@app.command(cls=Command, epilog=EXIT_STATUSES)
+def schema(
+    name: Annotated[
+        str | None, typer.Argument(help="article, residue, match or reject; all of them by default.")
+    ] = None,
+) -> int:
+    """Print the JSON Schema of the records."""
+    import orjson
+
+    from segment.emit import SCHEMA_NAMES, bundled_schema, load_schema, open_output
+
+    chosen = bundled_schema() if name is None else load_schema(opt.check_choice("NAME", name, SCHEMA_NAMES))
+    with open_output(None) as output:
+        output.write(orjson.dumps(chosen, option=orjson.OPT_INDENT_2))
+    return 0

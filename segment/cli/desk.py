@@ -1,0 +1,106 @@
+"""The desk that `run`, `split` and `dedup` work at: inputs in, records out, and the count of both."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from segment.cli.console import say
+from segment.cli.progress import ProgressBar
+from segment.cli.tally import Tally
+from segment.emit import Output, article_record, open_output, refuse_same, reject_record, residue_record, to_json
+from segment.errors import InputError
+from segment.types import Article, Reject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from segment.config import Config
+    from segment.types import Residue, Segmented
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What a command was asked to do."""
+
+    inputs: Sequence[str]
+    config: Config
+    output: str | None = None
+    matches: str | None = None
+    rejects: str | None = None
+    rows: bool = False
+    """The output is rows of a table, which have no place in a folder of articles."""
+    quiet: bool = False
+    progress: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The open outputs of a command, and what it counted."""
+
+    job: Job
+    paths: Sequence[str]
+    output: Output
+    matches: Output | None
+    rejects: Output | None
+    bar: ProgressBar
+    tally: Tally
+
+    def usable(self, results: Iterable[Item | Reject]) -> Iterator[Item]:
+        """The results without the rejects, which are named on standard error and kept where that is asked for."""
+        for result in results:
+            if not isinstance(result, Reject):
+                yield result
+                continue
+            say(str(result))
+            self.tally.add_reject(result)
+            if self.rejects is not None:
+                self.rejects.write(to_json(reject_record(result)))
+
+    def segmented(self) -> Iterator[Segmented]:
+        """What each dump of the inputs becomes, in input order."""
+        from segment.pipeline import segment_inputs
+
+        for result in self.usable(segment_inputs(self.paths, self.job.config, on_bytes=self.bar.advance)):
+            self.tally.add(result)
+            self.bar.count(f"{self.tally.dumps:,} dumps, {self.tally.articles:,} articles")
+            yield result
+
+    def emit(self, item: Article | Residue) -> None:
+        """Write one record."""
+        if isinstance(item, Article):
+            self.output.write(to_json(article_record(item)), item)
+        else:
+            self.output.write(to_json(residue_record(item)))
+
+    def finish(self) -> int:
+        """Say what came out, once it is in its place, and return the exit status."""
+        if not self.job.quiet:
+            for line in self.tally.summary():
+                say(line)
+        return InputError.exit_code if self.tally.rejects else 0
+
+
+@contextmanager
+def open_desk(job: Job) -> Iterator[Desk]:
+    """Find the inputs and open the outputs; at the end of the block all of them are complete.
+
+    The main output is completed first, so that no list of matches stands beside articles of an earlier run.
+    """
+    from segment.readers import expand_inputs, input_bytes
+
+    refuse_same([job.output or "-", job.matches, job.rejects])
+    paths = expand_inputs(job.inputs, job.config.read)
+    enabled = job.progress and not job.quiet
+    with ExitStack() as stack:
+
+        def open_list(target: str | None) -> Output | None:
+            return None if target is None else stack.enter_context(open_output(target, inputs=paths, folder=False))
+
+        matches, rejects = open_list(job.matches), open_list(job.rejects)
+        output = stack.enter_context(open_output(job.output, inputs=paths, folder=not job.rows))
+        bar = stack.enter_context(ProgressBar(input_bytes(paths) if enabled else None, enabled=enabled))
+        yield Desk(job, paths, output, matches, rejects, bar, Tally())

@@ -1,0 +1,43 @@
+"""The command `explain`: why dumps were split as they were, for a person or as JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from segment.cli.console import highlight, is_colourful, printable, say
+from segment.emit import open_output, to_json
+from segment.errors import InputError
+from segment.types import Reject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from segment.config import Config
+    from segment.types import Dump
+
+
+def explain_input(source: str, config: Config, *, line: int | None, as_json: bool) -> int:
+    """Print the explanation of each dump of `source`. Returns the exit status."""
+    from segment.readers import expand_inputs, read_inputs
+
+    rejects = 0
+    with open_output(None) as output:
+        for dump in read_inputs(expand_inputs([source], config.read), config.read):
+            if isinstance(dump, Reject):
+                say(str(dump))
+                rejects += 1
+                continue
+            for text in _explanation(dump, config, line=line, as_json=as_json):
+                output.write(text)
+    return InputError.exit_code if rejects else 0
+
+
+def _explanation(dump: Dump, config: Config, *, line: int | None, as_json: bool) -> Iterator[bytes]:
+    from segment.explain import explain_dump, explain_record
+
+    if as_json:
+        yield to_json(explain_record(dump, config.split, line=line))
+        return
+    colourful = is_colourful()
+    for text in map(printable, explain_dump(dump, config.split, line=line)):
+        yield (highlight(text) if colourful else text).encode("utf-8")

@@ -1,0 +1,128 @@
+"""The options that commands share, each declared once. Defaults stand in `segment.config`."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Annotated, cast, get_args
+
+import typer
+
+from segment.config import DEFAULT, Config, ReadConfig, SplitConfig
+from segment.errors import UsageError
+from segment.types import InputFormat
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FORMATS: tuple[str, ...] = get_args(InputFormat)
+AUTO_JOBS = "auto"
+
+MAX_JOBS = 1024
+"""More would be a slip of the finger, and fail for want of memory after the work has begun."""
+
+Inputs = Annotated[list[str], typer.Argument(metavar="INPUT", help="Files, folders, globs, or - for standard input.")]
+Input = Annotated[str, typer.Argument(metavar="INPUT", help="A file, a folder, a glob, or - for standard input.")]
+
+OutputTarget = Annotated[
+    str | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="OUT",
+        help="A .jsonl, .jsonl.gz or .jsonl.zst file, or a folder that gets one file per article. "
+        "Standard output by default.",
+    ),
+]
+RowsTarget = Annotated[
+    str | None,
+    typer.Option(
+        "--output", "-o", metavar="OUT", help="A .jsonl, .jsonl.gz or .jsonl.zst file. Standard output by default."
+    ),
+]
+MatchesTarget = Annotated[
+    str | None, typer.Option("--matches", metavar="FILE", help="Write the matches to this .jsonl file.")
+]
+RejectsTarget = Annotated[
+    str | None,
+    typer.Option("--rejects", metavar="FILE", help="Write what could not be used, and why, to this .jsonl file."),
+]
+Unique = Annotated[bool, typer.Option("--unique", help="Leave duplicates out.")]
+KeepResidue = Annotated[
+    bool, typer.Option("--residue", help="Also write what belongs to no article, after the articles of its dump.")
+]
+Single = Annotated[bool, typer.Option("--single", help="Each dump is one page with one main article.")]
+
+TextField = Annotated[str, typer.Option("--text-field", metavar="NAME", help="The field that holds the text of a row.")]
+IdField = Annotated[str, typer.Option("--id-field", metavar="NAME", help="The field that holds the id of a row.")]
+Format = Annotated[
+    str, typer.Option("--input-format", metavar="|".join(FORMATS), help="What the inputs are; auto looks into each.")
+]
+Encoding = Annotated[
+    str | None, typer.Option("--encoding", metavar="NAME", help="Encoding of the inputs. Found by content by default.")
+]
+
+Jobs = Annotated[
+    str,
+    typer.Option(
+        "--jobs",
+        "-j",
+        metavar="N|auto",
+        help="Worker processes; auto is one per core. The output does not depend on it.",
+    ),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary; errors are still shown.")]
+NoProgress = Annotated[bool, typer.Option("--no-progress", help="No progress bar.")]
+
+Line = Annotated[str | None, typer.Option("--line", metavar="N", help="Only what concerns this line, from 1.")]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object for each dump.")]
+
+
+def build_config(
+    *,
+    text_field: str,
+    id_field: str,
+    input_format: str,
+    encoding: str | None,
+    single: bool = DEFAULT.split.single,
+    jobs: str = str(DEFAULT.jobs),
+) -> Config:
+    """The settings that the options ask for. Raises UsageError for a value that makes no sense."""
+    read = ReadConfig(
+        input_format=cast("InputFormat", check_choice("--input-format", input_format, FORMATS)),
+        encoding=encoding,
+        text_field=text_field,
+        id_field=id_field,
+    )
+    return Config(read=read, split=SplitConfig(single=single), jobs=parse_jobs(jobs))
+
+
+def parse_jobs(text: str) -> int:
+    """The number of worker processes: a number from 1, or `auto` for the cores that this process may use."""
+    return available_cores() if text == AUTO_JOBS else parse_number("--jobs", text, MAX_JOBS)
+
+
+def parse_number(option: str, text: str, largest: int) -> int:
+    """The number from 1 to `largest` that an option was given. Raises UsageError for anything else."""
+    if text.isascii() and text.isdigit() and len(text) <= len(str(largest)) and 1 <= int(text) <= largest:
+        return int(text)
+    message = f"{option} takes a number from 1 to {largest}, not {text!r}"
+    raise UsageError(message)
+
+
+def check_choice(option: str, text: str, choices: Sequence[str]) -> str:
+    """`text`, if it is one of `choices`. Raises UsageError, with what comes nearest, if it is not."""
+    if text in choices:
+        return text
+    from difflib import get_close_matches
+
+    near = get_close_matches(text, choices, n=1)
+    hint = f" Did you mean {near[0]}?" if near else f" Known are {', '.join(choices)}."
+    message = f"{option}: {text!r} is not known.{hint}"
+    raise UsageError(message)
+
+
+def available_cores() -> int:
+    """Cores that this process may run on; a container may be held to fewer than the machine has."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

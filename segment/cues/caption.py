@@ -1,0 +1,66 @@
+"""Captions of pictures, and who made them."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from segment.cues.base import Cue, matching
+from segment.words import compile_with
+
+if TYPE_CHECKING:
+    import regex
+
+LONGEST_LABELLED = 60
+LONGEST_CREDIT = 14
+
+
+@cache
+def _label() -> regex.Pattern[str]:
+
+    return compile_with(
+        r"""^ [\W_]{0,3} \L<caption_labels> \s*
+        (?: [:：/／|–—] | \s (?: by | von | par | de | di | door )\b
+          | \s (?: courtesy | credit )\b )""",
+        "caption_labels",
+        fold=True,
+    )
+
+
+@cache
+def _label_inside() -> regex.Pattern[str]:
+
+    return compile_with(
+        r"""[.。(（|\[\s] \L<caption_labels> \s*
+        (?: [:：] | \s by \s | \s courtesy \s ) [^.!?]{2,50} [)）\].]* $""",
+        "caption_labels",
+        fold=True,
+    )
+
+
+@cache
+def _agency() -> regex.Pattern[str]:
+
+    return compile_with(r"(?: \b | [/(] ) \L<picture_agencies> \b [^.!?]{0,24} [)\]. ]* $", "picture_agencies")
+
+
+@cache
+def _position() -> regex.Pattern[str]:
+    import regex
+
+    return regex.compile(
+        r"""\( (?: [^()]{0,20}, \s )?
+          (?: left | right | center | centre | above | top | bottom | second \s from \s \w+
+            | links | rechts | à \s gauche | à \s droite | izquierda | derecha ) \)
+        | , \s (?: left | right | center | centre ) , \s""",
+        regex.VERBOSE | regex.IGNORECASE,
+    )
+
+
+CUES = (
+    Cue("caption_label", matching(_label, LONGEST_LABELLED), "opens with a label such as 'Photo:' or 'Illustration:'"),
+    Cue("credit_last", matching(_label_inside, LONGEST_LABELLED + 30, tail=90), "ends with who made the picture"),
+    Cue("agency_last", matching(_agency, LONGEST_LABELLED + 30, tail=60), "ends with a picture agency"),
+    Cue("agency_only", matching(_agency, LONGEST_CREDIT, tail=60), "short, and ends with a picture agency"),
+    Cue("picture_position", matching(_position, LONGEST_LABELLED + 30), "says who stands where in a picture"),
+)

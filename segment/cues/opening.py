@@ -1,0 +1,69 @@
+"""How a block begins: like the lead of a report, or like something that goes on."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from segment.cues.base import Cue, matching, opening_with, when
+from segment.words import compile_with
+
+if TYPE_CHECKING:
+    import regex
+
+    from segment.cues.base import BlockFacts
+
+QUOTES = "“\"‘'«„「『"
+BULLETS = "-–—*•·▪►▶●■"
+
+
+@cache
+def dateline_pattern() -> regex.Pattern[str]:
+    import regex
+
+    # "ZAGREB, Croatia (AP) — ", "KELLSUND, June 3 — ", "London (Reuters) - "
+    return regex.compile(
+        r"""^ ["“(]? (?:
+            \p{Lu}[\p{Lu}.'’-]+ (?: [ ] \p{Lu}[\p{Lu}.'’-]* ){0,3} (?: , [ ] [\p{L}\p{N}. ]{2,24} ){0,2} [ ]{0,2}
+                (?: \( [^()\n]{2,30} \) [ ]{0,2} )? (?: -- | [—–-] ) [ ]
+          | \p{Lu}\p{Ll}+ (?: [ ] \p{Lu}\p{Ll}+ ){0,2} (?: , [ ] [\p{L}\p{N}. ]{2,24} )?
+                [ ] \( [^()\n]{2,30} \) [ ]{0,2} (?: -- | [—–-] ) [ ]
+        )""",
+        regex.VERBOSE,
+    )
+
+
+@cache
+def _full_name() -> regex.Pattern[str]:
+
+    # "On Monday the ferry was late" opens with no name.
+    return compile_with(
+        r"""^ (?! \L<openers> [ ] )
+        \p{Lu}[\p{L}'’-]+ (?: [ ] \p{Lu}\. )? [ ] \p{Lu}[\p{L}'’-]+ (?: , | [ ] (?: \p{Ll} | \( ) )""",
+        "openers",
+    )
+
+
+@cache
+def _attribution() -> regex.Pattern[str]:
+
+    # A quotation and who said it, near its end: reports go on like this, they do not begin so.
+    return compile_with(r"[”\"’,」』] \s* (?: [\p{L}'’. -]{0,40}? \s )?? \L<said> (?! \p{L} )", "said")
+
+
+def starts_lower(facts: BlockFacts) -> bool:
+    """The first letter is a small one."""
+    return facts.text.lstrip(QUOTES)[:1].islower()
+
+
+CUES = (
+    Cue("dateline", matching(dateline_pattern), "opens with a place and a dash, as agency reports do"),
+    Cue("goes_on", opening_with("going_on", skipped=QUOTES), "opens with a word that joins it to what stands before"),
+    Cue("pronoun_first", opening_with("pronouns", skipped=""), "opens with a pronoun"),
+    Cue("name_first", matching(_full_name), "opens with the full name of a person"),
+    Cue("attribution", matching(_attribution), "quotes someone and says who it is"),
+    Cue("lower_first", when(starts_lower), "opens with a small letter"),
+    Cue("quote_first", when(lambda facts: facts.text[0] in QUOTES), "opens with a quotation"),
+    Cue("bullet_first", when(lambda facts: facts.text[0] in BULLETS), "opens with a bullet or a dash"),
+    Cue("digit_first", when(lambda facts: facts.text[0].isdigit()), "opens with a number"),
+)
