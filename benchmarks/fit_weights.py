@@ -22,7 +22,20 @@ from vary_gold import vary
 
 from segment.blocks import find_blocks
 from segment.cues import CUES, Context, collect_evidence
-from segment.model import COLUMNS, END, LABELS, RESIDUE, RESIDUE_AFTER, START, STATES, State, may_follow, may_start
+from segment.model import (
+    COLUMNS,
+    END,
+    LABELS,
+    PAGE_END,
+    PAGE_START,
+    RESIDUE,
+    RESIDUE_AFTER,
+    START,
+    STATES,
+    State,
+    may_follow,
+    may_start,
+)
 from segment.types import Dump, Kind, Role
 
 if TYPE_CHECKING:
@@ -36,7 +49,6 @@ CUE_INDEX = {cue.name: index for index, cue in enumerate(CUES)}
 STATE_INDEX = {state: index for index, state in enumerate(STATES)}
 COLUMN_INDEX = {name: index for index, name in enumerate(COLUMNS)}
 STATE_COLUMN = np.array([COLUMN_INDEX[state.label] for state in STATES])
-START_COLUMN, END_COLUMN = COLUMN_INDEX[START], COLUMN_INDEX[END]
 NEVER = -1e4
 L2 = 2e-5
 LONGEST = 400
@@ -179,13 +191,15 @@ class Lattice:
 
     def __init__(self, batch: Sequence[Example], parameters: Parameters) -> None:
         self.grammar = grammar = GRAMMARS[batch[0].single]
+        start, end = (PAGE_START, PAGE_END) if batch[0].single else (START, END)
+        self.start_column, self.end_column = COLUMN_INDEX[start], COLUMN_INDEX[end]
         self.fired = np.stack([example.fired for example in batch])
         self.gold = np.stack([example.states for example in batch])
         self.starts = np.stack([example.starts for example in batch])
         self.size, self.length = self.gold.shape
         scores = (self.fired @ parameters["cues"].astype(np.float32)).astype(np.float64)
         self.emit = scores[:, :, STATE_COLUMN]
-        self.start, self.end = scores[:, :, START_COLUMN], scores[:, :, END_COLUMN]
+        self.start, self.end = scores[:, :, self.start_column], scores[:, :, self.end_column]
         article = grammar.article
         self.follow = np.where(grammar.follow, parameters["follow"], NEVER)
         self.enter = np.where(grammar.enter, parameters["enter"], NEVER)
@@ -226,8 +240,8 @@ class Lattice:
         total = float(self.opening[rows, self.gold[:, 0]].sum() + self.closing[rows, self.gold[:, -1]].sum())
         np.subtract.at(gradient["enter"], self.gold[:, 0], 1.0)
         np.subtract.at(gradient["leave"], self.gold[:, -1], article[self.gold[:, -1]].astype(float))
-        counts[:, 0, START_COLUMN] -= article[self.gold[:, 0]]
-        counts[:, -1, END_COLUMN] -= article[self.gold[:, -1]]
+        counts[:, 0, self.start_column] -= article[self.gold[:, 0]]
+        counts[:, -1, self.end_column] -= article[self.gold[:, -1]]
         for number in range(self.length):
             here = self.gold[:, number]
             counts[rows, number, STATE_COLUMN[here]] -= 1
@@ -243,9 +257,9 @@ class Lattice:
         np.subtract.at(gradient["follow"], (before[stay], here[stay]), 1.0)
         np.subtract.at(gradient["enter"], here[begins], 1.0)
         np.subtract.at(gradient["leave"], before[begins], 1.0)
-        counts[:, number, START_COLUMN] -= begins
+        counts[:, number, self.start_column] -= begins
         ends = (begins & self.grammar.article[before]) | (stay & self.grammar.ended[before, here])
-        counts[:, number - 1, END_COLUMN] -= ends
+        counts[:, number - 1, self.end_column] -= ends
         on = self.going(number)[rows[stay], before[stay], here[stay]].sum()
         over = self.leaving(number)[rows[begins], before[begins]] + self.entering(number)[rows[begins], here[begins]]
         return float(on + over.sum())
@@ -258,7 +272,7 @@ class Lattice:
         beta = self.closing
         last = np.exp(alpha[-1] + beta - total[:, None]) * article
         gradient["leave"] += last.sum(0)
-        counts[:, -1, END_COLUMN] += last.sum(1)
+        counts[:, -1, self.end_column] += last.sum(1)
         for number in range(self.length - 1, -1, -1):
             posterior = np.exp(alpha[number] + beta - total[:, None])
             for column in range(len(LABELS)):
@@ -266,7 +280,7 @@ class Lattice:
             if number:
                 beta = self._step_back(number, alpha[number - 1] - total[:, None], beta, gradient, counts)
         gradient["enter"] += posterior.sum(0)
-        counts[:, 0, START_COLUMN] += (posterior * article).sum(1)
+        counts[:, 0, self.start_column] += (posterior * article).sum(1)
 
     def _step_back(
         self,
@@ -285,9 +299,9 @@ class Lattice:
         gradient["follow"] += on.sum(0)
         gradient["enter"] += into.sum(0)
         gradient["leave"] += out.sum(0)
-        counts[:, number, START_COLUMN] += into.sum(1)
+        counts[:, number, self.start_column] += into.sum(1)
         ended = (on * self.grammar.ended[None]).sum((1, 2))
-        counts[:, number - 1, END_COLUMN] += ended + (out * self.grammar.article).sum(1)
+        counts[:, number - 1, self.end_column] += ended + (out * self.grammar.article).sum(1)
         return np.logaddexp(_logsumexp(going + ahead[:, None, :], 2), leaving + entered[:, None])
 
 

@@ -68,6 +68,7 @@ CLOSINGS = (
     "are the author's own and not those of the editorial board.",
     "do not necessarily represent the views of the paper, its staff or its publisher.",
 )
+SHORT_SHARE = 0.1
 LAYOUTS = ("lines", "lines", "lines", "blank", "wrapped", "run", "run")
 
 
@@ -89,7 +90,16 @@ def vary(row: dict[str, Any]) -> dict[str, Any]:
         for block in row["blocks"]
     ]
     kinds = [article["kind"] for article in row["articles"]]
+    if kinds[0] == "full" and chance.random() < SHORT_SHARE:
+        lines, kinds = _shorten(lines, chance), kinds[:1]
+        row = {**row, "articles": row["articles"][:1]}
     return lay_out(row, _insert(lines, kinds, chance), chance.choice(LAYOUTS), chance)
+
+
+def _shorten(lines: list[Line], chance: random.Random) -> list[Line]:
+    """The first paragraphs of the first article as a dump of their own: a short note, and nothing else."""
+    body = [line for line in lines if line.article == 0 and line.role == "body"]
+    return body[: chance.choice((1, 1, 2, 3, 4))]
 
 
 def _insert(lines: list[Line], kinds: list[str], chance: random.Random) -> list[Line]:

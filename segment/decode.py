@@ -13,15 +13,13 @@ from itertools import pairwise
 from operator import add, mul
 from typing import TYPE_CHECKING, NamedTuple
 
-from segment.model import COLUMNS, END, NEVER, START
+from segment.model import COLUMNS, NEVER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from segment.cues import Evidence
     from segment.model import Grammar, Model, Reach, State, Step
-
-_START, _END = COLUMNS.index(START), COLUMNS.index(END)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,8 @@ def score(block: Sequence[Evidence], model: Model) -> Scores:
     """What the evidence on one block adds to each state, to a start and to an end."""
     vectors = [model.cue_weights[item.cue] for item in block]
     totals = [sum(column) for column in zip(*vectors, strict=True)] if vectors else [0.0] * len(COLUMNS)
-    return Scores(tuple(totals[step.column] for step in model.steps), totals[_START], totals[_END])
+    start, end = COLUMNS.index(model.start), COLUMNS.index(model.end)
+    return Scores(tuple(totals[step.column] for step in model.steps), totals[start], totals[end])
 
 
 def find_best_walk(scores: Sequence[Scores], model: Grammar) -> list[tuple[int, bool]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from segment.cues import CUES
-from segment.model import END, START, default_model
+from segment.model import default_model
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,8 +76,8 @@ def _explain_block(dump: Dump, analysis: Analysis, model: Model, number: int, ow
     block, place, evidence = analysis.blocks[number], analysis.placed[number], list(analysis.evidence[number])
     above = list(analysis.evidence[number - 1]) if number else []
     role = contributions(evidence, model, place.state.label, place.runner_up.label)
-    start = contributions(evidence, model, START)
-    end = contributions(above, model, END)
+    start = contributions(evidence, model, model.start)
+    end = contributions(above, model, model.end)
     return {
         "line_start": block.line_start,
         "line_end": block.line_end,

@@ -27,7 +27,9 @@ START = "start"
 END = "end"
 """An article ends with this block."""
 LABELS = (*(str(role) for role in Role), TEASER_BODY)
-COLUMNS = (*LABELS, START, END)
+PAGE_START, PAGE_END = "page_start", "page_end"
+"""The same where a dump is one page with one main article: menus break off, too, and mean nothing by it."""
+COLUMNS = (*LABELS, START, END, PAGE_START, PAGE_END)
 """What the weights of a cue are about, in the order of the decoder's sums."""
 NEVER = -math.inf
 
@@ -197,6 +199,8 @@ class Grammar:
     def __init__(self, weights: Weights, *, single: bool) -> None:
         self.weights = weights
         self.single = single
+        self.start, self.end = (PAGE_START, PAGE_END) if single else (START, END)
+        """The columns that speak of starts and ends."""
         self.states = tuple(state for state in STATES if _is_allowed(state, single=single))
         self.steps = tuple(self._make_step(state) for state in self.states)
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from segment.config import SplitConfig
 from segment.pipeline import segment_dump, split
-from segment.types import Dump, Kind, Role, Segmented
+from segment.types import Dump, Role, Segmented
 from tests.dumps import DUMPS, read_dump
 
 words = st.sampled_from(
@@ -56,14 +56,6 @@ def test_every_article_has_text_and_blocks_in_order(text: str) -> None:
         assert article.source.end == article.blocks[-1].end
         ends = [block.end for block in article.blocks]
         assert ends == sorted(ends)
-
-
-@pytest.mark.parametrize("name", DUMPS)
-def test_the_text_of_a_full_article_is_one_full_article(name: str) -> None:
-    for article in segment_dump(read_dump(name)).articles:
-        if article.kind is Kind.FULL and article.words > 120:
-            again = split(article.text)
-            assert [found.kind for found in again] == [Kind.FULL]
 
 
 def test_clean_text_is_clean() -> None:

@@ -14,7 +14,9 @@ import orjson
 import pytest
 
 from segment import pipeline, readers
+from segment.config import SplitConfig
 from segment.emit.records import article_record
+from segment.explain import explain_record
 from segment.types import Article, Dump, Kind, Relation, Role
 
 SAMPLE = Path(__file__).parent.parent.parent / "shared" / "sample" / "column-with-teasers.txt"
@@ -49,6 +51,14 @@ def test_a_column_and_four_teasers(text: str) -> None:
     ]
     outside = (*full.captions, full.bio, full.disclaimer, *(teaser.text for teaser in teasers))
     assert not any(part in full.text for part in outside)
+
+
+def test_every_line_is_explained(text: str) -> None:
+    blocks = explain_record(Dump(text, "-"), SplitConfig())["blocks"]
+    assert {block["line_start"] for block in blocks} == set(range(1, 22))
+    for block in blocks:
+        assert block["cues"], f"line {block['line_start']} has no reason"
+        assert block["runner_up"] != block["label"]
 
 
 def layouts(text: str) -> dict[str, str]:

@@ -23,12 +23,12 @@ from segment.cues import (
     repeat,
     size,
 )
-from segment.cues.base import Context, Cue, Echo, Evidence, Span
+from segment.cues.base import SETTINGS, Context, Cue, Echo, Evidence, Grade, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
-CUES: tuple[Cue | Echo, ...] = (
+CUES: tuple[Cue | Echo | Grade, ...] = (
     *layout.CUES,
     *size.CUES,
     *ending.CUES,
@@ -44,22 +44,38 @@ CUES: tuple[Cue | Echo, ...] = (
     *cohesion.CUES,
 )
 
-__all__ = ["CUES", "Context", "Cue", "Echo", "Evidence", "Span", "collect_evidence"]
+__all__ = ["CUES", "Context", "Cue", "Echo", "Evidence", "Grade", "Span", "collect_evidence"]
 
 
-def collect_evidence(context: Context, cues: Sequence[Cue | Echo] = CUES) -> list[list[Evidence]]:
-    """What the cues see on each block, in the order of the table."""
-    finders = [cue for cue in cues if isinstance(cue, Cue)]
-    echoes = [cue for cue in cues if isinstance(cue, Echo)]
-    count = len(context.blocks)
-    evidence: list[list[Evidence]] = []
-    for number in range(count):
-        seen = ((cue.name, cue.find(context, number)) for cue in finders)
-        evidence.append([Evidence(name, span) for name, span in seen if span is not None])
+_FINDERS = tuple(cue for cue in CUES if isinstance(cue, Cue))
+_ECHOES = tuple(cue for cue in CUES if isinstance(cue, Echo))
+_SCALES = tuple(dict.fromkeys(cue.scale for cue in CUES if isinstance(cue, Grade)))
+
+
+def collect_evidence(context: Context) -> list[list[Evidence]]:
+    """What the cues see on each block."""
+    numbers = range(len(context.blocks))
+    evidence = [[*_find(context, number), *_grade(context, number)] for number in numbers]
     names = [{item.cue for item in block} for block in evidence]
     for number, block in enumerate(evidence):
-        for echo in echoes:
+        for echo in _ECHOES:
             place = number + echo.offset
-            if 0 <= place < count and echo.of in names[place]:
+            if place in numbers and echo.of in names[place]:
                 block.append(Evidence(echo.name, context.facts[number].whole))
     return evidence
+
+
+def _find(context: Context, number: int) -> Iterator[Evidence]:
+    for cue in _FINDERS:
+        span = cue.find(context, number)
+        if span is not None:
+            yield Evidence(cue.name, span)
+
+
+def _grade(context: Context, number: int) -> Iterator[Evidence]:
+    setting = SETTINGS[context.settings[number]].prefix
+    for scale in _SCALES:
+        grade = scale.find(context, number)
+        if grade is not None:
+            prefix = setting if scale.in_settings else ""
+            yield Evidence(f"{prefix}{scale.name}_{scale.grades[grade]}", context.facts[number].whole)

@@ -67,6 +67,51 @@ class Echo:
     meaning: str
 
 
+class Setting(NamedTuple):
+    """What stands right above a block; what a grade is worth depends on it."""
+
+    prefix: str
+    meaning: str
+
+
+SETTINGS = (
+    Setting("", ""),
+    Setting("cut_", " (behind a text that was cut off)"),
+    Setting("seam_", " (inside a sentence)"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A measure of a block, or of the gap before it, of which one grade applies."""
+
+    name: str
+    grades: tuple[str, ...]
+    find: Callable[[Context, int], int | None]
+    """`find(context, block)` is the index of the grade, or None."""
+    meaning: str
+    in_settings: bool = False
+    """Whether each grade is a cue of its own in each of `SETTINGS`."""
+
+    def cues(self) -> tuple[Grade, ...]:
+        """A cue for each grade."""
+        settings = SETTINGS if self.in_settings else SETTINGS[:1]
+        return tuple(
+            Grade(f"{setting.prefix}{self.name}_{grade}", self, f"{self.meaning}: {grade}{setting.meaning}")
+            for setting in settings
+            for grade in self.grades
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """One grade of a scale, as a cue."""
+
+    name: str
+    scale: Scale
+    meaning: str
+
+
 class BlockFacts:
     """What many cues ask of one block, worked out once."""
 
@@ -95,6 +140,13 @@ class Context:
         self.text = text
         self.blocks = blocks
         self.facts = [BlockFacts(text[block.start : block.end]) for block in blocks]
+
+    @cached_property
+    def settings(self) -> list[int]:
+        """For each block the index of its setting."""
+        from segment.cues.ending import find_setting
+
+        return [find_setting(self, number) for number in range(len(self.blocks))]
 
     @cached_property
     def usual_blank_lines(self) -> int:

@@ -14,7 +14,7 @@ from importlib.resources import files
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from segment.cues.base import Cue
+from segment.cues.base import Scale
 from segment.words import word_list
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     import regex
 
-    from segment.cues.base import BlockFacts, Context, Finder, Span
+    from segment.cues.base import BlockFacts, Context
 
 STEM_CHARS = 7
 """Of a word, so that inflected forms fall together; as good as a stemmer for this purpose, and for every language."""
@@ -232,62 +232,30 @@ def _count_names(names: Sequence[set[str]], number: int, known: _KnownNames) -> 
     return old, len(below) - old
 
 
-def at_gap(predicate: Callable[[Gap], bool]) -> Finder:
-    """A finder for what the gap before a block separates."""
-
-    def find(context: Context, number: int) -> Span | None:
-        return (0, 0) if number and predicate(context.gaps[number]) else None
-
-    return find
-
-
-def _is_wide(grade: int) -> Callable[[Gap], bool]:
-    return lambda gap: gap.wide == grade
+def _grade_names(gap: Gap) -> int | None:
+    """Index in `NAME_GRADES`."""
+    if gap.known_names == 0:
+        return 0 if gap.new_names >= FEW_NAMES else None
+    if gap.known_names <= gap.new_names / 4:
+        return 1
+    if gap.known_names < 2 or gap.known_names < gap.new_names:
+        return None
+    return 2 if gap.new_names else 3
 
 
-def _is_near(grade: int) -> Callable[[Gap], bool]:
-    return lambda gap: gap.near == grade
+def _scale(name: str, grades: Sequence[str], measure: Callable[[Gap], int | None], meaning: str) -> Scale:
+    def find(context: Context, number: int) -> int | None:
+        return measure(context.gaps[number]) if number else None
+
+    return Scale(name, tuple(grades), find, meaning, in_settings=True)
 
 
-def _is_valley(grade: int) -> Callable[[Gap], bool]:
-    return lambda gap: gap.valley == grade
-
-
-CUES = (
-    *(
-        Cue(
-            f"cohesion_{grade}",
-            at_gap(_is_wide(grade)),
-            f"the text above and below is related, grade {grade} of {len(WIDE_GRADES)}",
-        )
-        for grade in range(len(WIDE_GRADES) + 1)
-    ),
-    *(
-        Cue(
-            f"near_cohesion_{grade}",
-            at_gap(_is_near(grade)),
-            f"the words around the gap are related, grade {grade} of {len(NEAR_GRADES)}",
-        )
-        for grade in range(len(NEAR_GRADES) + 1)
-    ),
-    *(
-        Cue(
-            f"valley_{grade}",
-            at_gap(_is_valley(grade)),
-            f"the text changes here more than around, grade {grade} of {len(VALLEY_GRADES)}",
-        )
-        for grade in range(1, len(VALLEY_GRADES) + 1)
-    ),
-    Cue(
-        "names_new",
-        at_gap(lambda gap: gap.known_names == 0 and gap.new_names >= 3),
-        "three names and more, none of them known",
-    ),
-    Cue("names_mostly_new", at_gap(lambda gap: 0 < gap.known_names <= gap.new_names / 4), "most names are new"),
-    Cue(
-        "names_known",
-        at_gap(lambda gap: gap.known_names >= 2 and gap.known_names >= gap.new_names),
-        "most names are known",
-    ),
-    Cue("names_all_known", at_gap(lambda gap: gap.known_names >= 2 and gap.new_names == 0), "all names are known"),
+FEW_NAMES = 3
+NAME_GRADES = ("new", "mostly_new", "known", "all_known")
+SCALES = (
+    _scale("cohesion", "0123456", lambda gap: gap.wide, "how much the text above and below has in common"),
+    _scale("near_cohesion", "01234", lambda gap: gap.near, "how much the words around the gap have in common"),
+    _scale("valley", "01234", lambda gap: gap.valley or None, "how much the subject changes here, more than around"),
+    _scale("names", NAME_GRADES, _grade_names, "the names below the gap"),
 )
+CUES = tuple(cue for scale in SCALES for cue in scale.cues())

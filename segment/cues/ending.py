@@ -127,6 +127,16 @@ def has_open_quote(facts: BlockFacts) -> bool:
     return "“" not in text and text.count('"') % 2 == 1
 
 
+def find_setting(context: Context, number: int) -> int:
+    """Whether a block stands behind a finished text (0), behind one that was cut off (1), or in a sentence (2)."""
+    if number == 0:
+        return 0
+    above = context.facts[number - 1]
+    if context.blocks[number].inline:
+        return 0 if above.is_terminated else 2
+    return 1 if is_cut_off(above) or ends_in_ellipsis(above) or find_invitation(above.text) else 0
+
+
 cut_off = when(is_cut_off)
 ellipsis = when(ends_in_ellipsis)
 

@@ -12,14 +12,13 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from segment.cues.base import Cue
+from segment.cues.base import Scale
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import regex
 
-    from segment.cues.base import Context, Finder, Span
 
 WINDOW_CHARS = 240
 LONGEST = 30
@@ -117,20 +116,9 @@ def _grade(score: float) -> int:
     return sum(score >= grade for grade in GRADES)
 
 
-def _has_grade(side: int, grade: int) -> Finder:
-    def find(context: Context, number: int) -> Span | None:
-        return context.facts[number].whole if context.edges[number][side] == grade else None
-
-    return find
-
-
-CUES = (
-    *(
-        Cue(f"lead_{grade}", _has_grade(0, grade), f"begins like an article, grade {grade} of {len(GRADES)}")
-        for grade in range(len(GRADES) + 1)
-    ),
-    *(
-        Cue(f"tail_{grade}", _has_grade(1, grade), f"ends like an article, grade {grade} of {len(GRADES)}")
-        for grade in range(len(GRADES) + 1)
-    ),
+_NAMES = tuple(map(str, range(len(GRADES) + 1)))
+LEAD = Scale(
+    "lead", _NAMES, lambda context, number: context.edges[number][0], "begins like an article", in_settings=True
 )
+TAIL = Scale("tail", _NAMES, lambda context, number: context.edges[number][1], "ends like an article")
+CUES = (*LEAD.cues(), *TAIL.cues())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from segment.cues.base import Cue, Echo
+from segment.cues.base import Cue, Echo, Grade, Scale
 
 if TYPE_CHECKING:
     from segment.cues.base import Context, Finder, Span
@@ -33,15 +33,18 @@ def find_fragment(context: Context, number: int) -> Span | None:
     return facts.whole if context.blocks[number].in_run and facts.words <= SHORT else None
 
 
-CUES: tuple[Cue | Echo, ...] = (
-    *(
-        Cue(
-            f"words_{low}_{high or 'up'}",
-            has_words(low, high),
-            f"{low} to {high} words" if high else f"{low} words and more",
-        )
-        for low, high in BINS
-    ),
+def grade_words(context: Context, number: int) -> int | None:
+    """The bin of a line or paragraph."""
+    words = context.facts[number].words
+    if context.blocks[number].in_run or not words:
+        return None
+    return next(index for index, (_, most) in enumerate(BINS) if most is None or words <= most)
+
+
+WORDS = Scale("words", tuple(f"{low}_{high or 'up'}" for low, high in BINS), grade_words, "how many words it has")
+
+CUES: tuple[Cue | Echo | Grade, ...] = (
+    *WORDS.cues(),
     Cue("fragment", find_fragment, "a few words between two seams of a text without line breaks"),
     Cue("long", has_words(LONG, None), f"{LONG} words and more"),
     Cue("short", has_words(0, SHORT), f"{SHORT} words at most"),

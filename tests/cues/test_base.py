@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from segment.cues import CUES, collect_evidence
+from segment.cues import CUES, Cue, Echo, Grade, collect_evidence
 from segment.cues.base import BlockFacts
 from tests.cues.blocks import context_of
 
@@ -25,14 +25,16 @@ def test_bare_text_has_no_closing_marks(text: str, bare: str) -> None:
     assert BlockFacts(text).bare == bare
 
 
-def test_evidence_comes_in_the_order_of_the_table_echoes_last() -> None:
+def test_evidence_comes_in_the_order_of_the_table_grades_and_echoes_last() -> None:
     order = {cue.name: number for number, cue in enumerate(CUES)}
     for block in collect_evidence(context_of("By Mara Lindqvist ⏎ The ferry was late. ⏎ Read more")):
         names = [item.cue for item in block]
         assert len(set(names)) == len(names)
-        echoes = [name for name in names if name.endswith(("_above", "_below"))]
-        found = [name for name in names if name not in echoes]
-        assert found == sorted(found, key=order.__getitem__)
+        kinds = [type(CUES[order[name]]) for name in names]
+        assert kinds == sorted(kinds, key=(Cue, Grade, Echo).index)
+        for kind in (Cue, Grade, Echo):
+            found = [name for name in names if type(CUES[order[name]]) is kind]
+            assert found == sorted(found, key=order.__getitem__)
 
 
 def test_no_blocks_no_evidence() -> None:

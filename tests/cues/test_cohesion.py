@@ -27,6 +27,13 @@ def test_text_repeated_has_the_highest_grade() -> None:
     assert gap(FERRY, FERRY)[:2] == (len(WIDE_GRADES), len(NEAR_GRADES))
 
 
+def test_behind_a_cut_off_text_the_grades_are_cues_of_their_own() -> None:
+    cut = context_of(f"{FERRY.removesuffix('.')} and the ⏎ {ORCHARD}")
+    prefixes = ("cohesion", "near", "valley", "names", "lead")
+    assert {name for name in names_on(cut, 1) if name.startswith(prefixes)} == set()
+    assert {"cut_names_new"} <= names_on(cut, 1)
+
+
 def test_of_too_little_text_nothing_is_said() -> None:
     assert gap(FERRY, "Read more")[:2] == (None, None)
     assert not any("cohesion" in name for name in names_on(context_of(f"{FERRY} ⏎ Read more"), 1))
@@ -40,7 +47,7 @@ def test_before_the_first_block_nothing_is_said() -> None:
     ("above", "below", "seen"),
     [
         (FERRY, "Nobody met Aho, Brask or Holm.", {"names_new"}),
-        (FERRY, "Lindqvist left Kellsund.", {"names_known", "names_all_known"}),
+        (FERRY, "Lindqvist left Kellsund.", {"names_all_known"}),
         (FERRY, "Lindqvist met Aho, Brask, Holm and Dufort.", {"names_mostly_new"}),
         (FERRY, "Lindqvist of Kellsund met Aho.", {"names_known"}),
         (FERRY, "Nobody saw it.", set()),
