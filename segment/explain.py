@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from segment.cues import CUES
-from segment.model import default_model
+from segment.model import TEASER_BODY, default_model
+from segment.types import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 EXCERPT_CHARS = 60
 SMALLEST_PART = 0.05
 """Contributions below this are left out of the text for people; the record has them all."""
+BODIES = {str(Role.BODY): "body of a full article", TEASER_BODY: "body of a teaser"}
 MEANINGS = {cue.name: cue.meaning for cue in CUES}
 
 
@@ -128,7 +130,8 @@ def _block_lines(block: dict[str, Any]) -> Iterator[str]:
         yield f"line {lines}: an article starts here, {odds}"
         yield from _part_lines([*boundary["start_cues"], *({**part, "above": True} for part in boundary["end_cues"])])
     owner = "residue" if block["article"] is None else f"article {block['article'] + 1}, {block['kind']}"
-    odds = f"probability {block['probability']:.2f}, cues {block['sum']:+.1f} over {block['runner_up']}"
+    rival = BODIES.get(block["runner_up"], block["runner_up"])
+    odds = f"probability {block['probability']:.2f}, cues {block['sum']:+.1f} over {rival}"
     yield f"line {lines}: {block['role']} ({owner}), {odds}"
     yield f"    {_excerpt(block['text'])}"
     yield from _part_lines(block["cues"])

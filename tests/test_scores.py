@@ -36,7 +36,7 @@ def test_starts_of_articles(results) -> None:
     for gold, segmented in results:
         wanted, claimed = gold_starts(gold), [article.source.start for article in segmented.articles][1:]
         score.add(count_near(claimed, wanted, 0), len(claimed), len(wanted))
-    assert round(score.f1, 3) >= STARTS_F1
+    assert round(score.f1, 3) >= STARTS_F1, score.f1
 
 
 def test_bodies_of_teasers(results) -> None:

@@ -89,7 +89,7 @@ def _skip_mark(chunks: Iterator[bytes]) -> Iterator[bytes]:
 
 def _parse_row(row: RawRow, index: int, config: ReadConfig) -> ParsedRow:
     fields = _load_object(row.data)
-    text = _text_of(fields, config.text_field)
+    text = _text_of(fields, config)
     return ParsedRow(index, row.line, row.data, text, _id_of(fields, config.id_field))
 
 
@@ -115,19 +115,21 @@ def _not_json(data: bytes, reason: str, column: int) -> InputError:
     return RowError(f"not JSON at column {column:,}: {reason}. For a plain text dump, try --input-format text.")
 
 
-def _text_of(fields: dict[str, Any], name: str) -> str:
+def _text_of(fields: dict[str, Any], config: ReadConfig) -> str:
+    name = config.text_field
     text = fields.get(name)
     if isinstance(text, str):
         return text
     if name in fields:
-        message = f'the field "{name}" holds a {_kind(text)}, not a text.{_other_fields(fields, name)}'
+        message = f'the field "{name}" holds a {_kind(text)}, not a text.{_other_fields(fields, config)}'
     else:
-        message = f'no field "{name}".{_other_fields(fields, name)}'
+        message = f'no field "{name}".{_other_fields(fields, config)}'
     raise RowError(message)
 
 
-def _other_fields(fields: dict[str, Any], name: str) -> str:
-    texts = [key for key, value in fields.items() if isinstance(value, str) and key != name]
+def _other_fields(fields: dict[str, Any], config: ReadConfig) -> str:
+    known = (config.text_field, config.id_field)
+    texts = [key for key, value in fields.items() if isinstance(value, str) and key not in known]
     if not texts:
         return " The row has no text at all; leave it out." if not fields else " No other field holds a text."
     shown = ", ".join(key[:_SHOWN_CHARS] for key in texts[:_SHOWN_FIELDS]) + (", …" if texts[_SHOWN_FIELDS:] else "")
