@@ -73,35 +73,30 @@ def cut(blocks: Sequence[Block], placed: Sequence[Placed]) -> tuple[list[Part], 
     """Articles and residue from labelled blocks. Furniture inside an article is residue, too."""
     articles: list[Part] = []
     residue: list[Piece] = []
-    members: list[int] = []
+    begin: int | None = None
     for number, place in enumerate(placed):
-        if place.starts and members:
-            articles.append(_make_part(blocks, placed, members, number))
-            members = []
-        if place.state.kind is None or place.state.role is Role.BOILERPLATE:
+        if begin is not None and (place.starts or place.state.kind is None):
+            articles.append(_make_part(blocks, placed, begin, number))
+            begin = None
+        if place.starts:
+            begin = number
+        if place.state.role is Role.BOILERPLATE:
             residue.extend(_make_pieces(blocks, placed, [number]))
-            if place.state.kind is None and members:
-                articles.append(_make_part(blocks, placed, members, number))
-                members = []
-        else:
-            members.append(number)
-    if members:
-        articles.append(_make_part(blocks, placed, members, len(blocks)))
+    if begin is not None:
+        articles.append(_make_part(blocks, placed, begin, len(blocks)))
     return articles, residue
 
 
-def _make_part(blocks: Sequence[Block], placed: Sequence[Placed], members: Sequence[int], following: int) -> Part:
-    kind = placed[members[0]].state.kind
-    confidence = placed[members[0]].start_probability
-    for number in range(members[0] + 1, following):
+def _make_part(blocks: Sequence[Block], placed: Sequence[Placed], begin: int, end: int) -> Part:
+    """The article of the blocks from `begin` to before `end`."""
+    members = [number for number in range(begin, end) if placed[number].state.role is not Role.BOILERPLATE]
+    first_body = next(number for number in members if placed[number].state.role is Role.BODY)
+    confidence = placed[begin].start_probability * placed[first_body].state_probability
+    for number in range(begin + 1, end):
         confidence *= 1.0 - placed[number].start_probability
-    if following < len(placed):
-        confidence *= (
-            placed[following].start_probability if placed[following].starts else placed[following].state_probability
-        )
-    body = [number for number in members if placed[number].state.role is Role.BODY]
-    confidence *= min(placed[number].state_probability for number in body[:1])
-    return Part(kind, tuple(_make_pieces(blocks, placed, members)), confidence)
+    if end < len(placed):
+        confidence *= placed[end].start_probability if placed[end].starts else placed[end].state_probability
+    return Part(placed[begin].state.kind, tuple(_make_pieces(blocks, placed, members)), confidence)
 
 
 def _make_pieces(blocks: Sequence[Block], placed: Sequence[Placed], members: Sequence[int]) -> list[Piece]:

@@ -26,6 +26,8 @@ NARROWEST_WIDE_WRAP = 18
 """For scripts whose characters take two columns."""
 WRAPPED_SHARE = 0.5
 """Share of the text in lines that end because the next word did not fit; wrapped news reach .8, pages with menus .1."""
+FEWEST_GOING_ON = 12
+"""Lines in the middle of a sentence from which on the margin is measured."""
 PARAGRAPH_INDENT = 2
 """Blanks by which the first line of a paragraph stands in from the line above."""
 RUN_CHARS = 2500
@@ -108,28 +110,37 @@ def find_wrap_width(text: str, lines: Sequence[Line]) -> int | None:
         return None
     if width < NARROWEST_WRAP and not _is_wide_script(text[filled[0].start : filled[0].start + 200]):
         return None
-    total = sum(lengths)
-    full = sum(
-        line.end - line.start
-        for line, following in pairwise(filled)
-        if following.number == line.number + 1 and _is_full(text, line, following, width)
-    )
-    return width if full >= WRAPPED_SHARE * total else None
+    pairs = [(line, following) for line, following in pairwise(filled) if following.number == line.number + 1]
+    width = _shortest_margin(text, pairs, width)
+    full = sum(line.end - line.start for line, following in pairs if _reach(text, line, following) > width)
+    return width if full >= WRAPPED_SHARE * sum(lengths) else None
+
+
+def _shortest_margin(text: str, pairs: Sequence[tuple[Line, Line]], width: int) -> int:
+    """The width that lines fall short of where a sentence goes on: less than `width` if a tool balanced the lines."""
+    reaches = sorted(_reach(text, line, following) for line, following in pairs if _goes_on(text, line, following))
+    if len(reaches) < FEWEST_GOING_ON:
+        return width
+    return max(width * 3 // 4, min(width, reaches[len(reaches) // 20] - 1))
+
+
+def _goes_on(text: str, line: Line, following: Line) -> bool:
+    return text[line.end - 1].isalnum() and text[following.start].islower()
 
 
 def _continues(text: str, line: Line, following: Line, width: int) -> bool:
     """Whether a line goes on in the following one: its next word would not have fitted."""
-    return _is_full(text, line, following, width) and _indent(text, following) < _indent(text, line) + PARAGRAPH_INDENT
+    return _reach(text, line, following) > width and _indent(text, following) < _indent(text, line) + PARAGRAPH_INDENT
 
 
-def _is_full(text: str, line: Line, following: Line, width: int) -> bool:
+def _reach(text: str, line: Line, following: Line) -> int:
+    """How long a line would be with the first word of the next one, in columns."""
     raw = text[line.start : line.end]
-    word = text[following.start : following.end].split(None, 1)[0]
     if _is_wide(raw[-1]):
-        return len(raw) + 2 > width
+        return len(raw) + 2
+    word = text[following.start : following.end].split(None, 1)[0]
     # Some tools count bytes, not characters: a line with curly quotes then ends early.
-    used = max(len(raw), len(raw.encode()))
-    return used + 1 + len(word) > width
+    return _indent(text, line) + max(len(raw), len(raw.encode("utf-8", "surrogatepass"))) + 1 + len(word)
 
 
 def _indent(text: str, line: Line) -> int:

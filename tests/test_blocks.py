@@ -220,3 +220,15 @@ def test_blocks_tile_wrapped_text(paragraphs: list[str], width: int) -> None:
 @pytest.mark.parametrize("name", DUMPS)
 def test_blocks_tile_the_fixtures(name: str) -> None:
     check_tiling(read_dump(name).text)
+
+
+def test_balanced_lines_of_fmt_are_joined() -> None:
+    # Like fmt(1), which evens out the right margin: no line is full, yet each one goes on.
+    ragged = "\n\n".join(textwrap.fill(paragraph, 64) for paragraph in PARAGRAPHS)
+    widest = textwrap.fill(PARAGRAPHS[0], 72)
+    check_paragraphs(f"{widest}\n\n{ragged}", [PARAGRAPHS[0], *PARAGRAPHS])
+
+
+def test_the_indent_of_a_first_line_counts_as_part_of_it() -> None:
+    text = "\n".join(textwrap.fill(paragraph, 72, initial_indent="    ") for paragraph in PARAGRAPHS)
+    check_paragraphs(text, PARAGRAPHS)
