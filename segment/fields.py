@@ -19,7 +19,6 @@ LONGEST_NAME = 5
 
 @cache
 def _label() -> regex.Pattern[str]:
-
     return compile_with(r"^ [\W_]* \L<bylines> \s* :? \s+", "bylines")
 
 
@@ -59,7 +58,6 @@ def _is_job(part: str) -> bool:
 
 @cache
 def _job() -> regex.Pattern[str]:
-
     return compile_with(r"(?: ^ | \s ) \L<byline_jobs> $", "byline_jobs")
 
 

@@ -70,14 +70,12 @@ def _sentence_end() -> regex.Pattern[str]:
 
 @cache
 def _abbreviation() -> regex.Pattern[str]:
-
     # "J. R. Hale", "U.S. troops", "Jan. 6"; a text that ends in one of them ends no sentence.
     return compile_with(r"(?: \b\p{Lu} | \b\L<abbreviations> | \.\p{L} ) $", "abbreviations")
 
 
 @cache
 def _cut() -> regex.Pattern[str]:
-
     return compile_with(
         r"""
         (?<= [\p{L}\p{N},;)%’”\"'–—-] ) \s+
@@ -90,7 +88,6 @@ def _cut() -> regex.Pattern[str]:
 
 @cache
 def _plain_end() -> regex.Pattern[str]:
-
     # A small word, or one that only opens sentences: the end of a sentence that was cut, not of a heading.
     return compile_with(r"(?: (?<! [\p{L}’'-] ) \p{Ll} [\p{Ll}’'-]* | \b \L<openers> ) ,? $", "openers")
 

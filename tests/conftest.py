@@ -20,6 +20,12 @@ settings.register_profile("segment", deadline=None, suppress_health_check=[Healt
 settings.load_profile("segment")
 
 
+def pytest_configure():
+    """Listen to interrupts again: a shell has its background jobs ignore them, and they hand that on."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def pytest_addoption(parser):
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew instead of comparing")
 

@@ -12,12 +12,13 @@ from segment.words import compile_with
 if TYPE_CHECKING:
     import regex
 
+    from segment.cues.base import BlockFacts
+
 LONGEST_BIO = 140
 
 
 @cache
 def _bio() -> regex.Pattern[str]:
-
     # "Name is a columnist", "Name, a columnist at X, is the author", "The writer teaches", "Name covers Y for Z."
     return compile_with(
         rf"""^ [\W_]{{0,3}} (?: {NAME} | (?:The|About\sthe) \s (?:author|writer|reporter|columnist) s? )
@@ -44,14 +45,21 @@ def _account() -> regex.Pattern[str]:
 
 @cache
 def _he_is() -> regex.Pattern[str]:
-
     return compile_with(
-        r"""^ (?: He | She | They | Er | Sie | Il | Elle ) \s
+        r"""^ \w+ \s
         (?: (?: is | was | has \s been | are | ist | war | est ) \s [^.!?]{0,60}? \b \L<jobs> \b
           | previously \b
           | (?: lives | covers | writes | holds | teaches | joined ) \b )""",
         "jobs",
     )
+
+
+PERSONS = ("He ", "She ", "They ", "Er ", "Sie ", "Il ", "Elle ")
+
+
+def opens_with_person(facts: BlockFacts) -> bool:
+    """A pronoun for a person."""
+    return facts.text.startswith(PERSONS)
 
 
 bio = matching(_bio, LONGEST_BIO)
@@ -63,7 +71,7 @@ CUES = (
     Echo("bio_below", "bio", 1, "the block below is about an author"),
     Cue("reach", holding("bio_phrases", LONGEST_BIO), "says where to reach or follow someone"),
     Cue("account", matching(_account, LONGEST_BIO), "holds an e-mail address or the name of an account"),
-    Cue("he_is", matching(_he_is, LONGEST_BIO), "a pronoun and the job of a writer"),
+    Cue("he_is", matching(_he_is, LONGEST_BIO, needs=opens_with_person), "a pronoun and the job of a writer"),
     Cue("disclaimer", disclaimer, "says whose opinion it is"),
     Echo("disclaimer_above", "disclaimer", -1, "the block above says whose opinion it is"),
 )

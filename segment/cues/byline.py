@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from segment.cues.base import Cue, Echo, matching
-from segment.words import compile_with
+from segment.cues.base import MARKS, Cue, Echo, is_whole, matching
+from segment.words import compile_with, word_list
 
 if TYPE_CHECKING:
     import regex
+
+    from segment.cues.base import Context, Span
 
 LONGEST_BYLINE = 16
 NAME = r"""\p{Lu} (?: [\p{L}'’-]+ | \. )
@@ -20,7 +22,6 @@ NAME = r"""\p{Lu} (?: [\p{L}'’-]+ | \. )
 
 @cache
 def _byline() -> regex.Pattern[str]:
-
     return compile_with(
         rf"""^ [\W_]{{0,3}} \L<bylines> \s* :? \s* {NAME}
         (?: \s* (?: , | & | \b(?:and|und|et|y|e|en|for|in|with|/)\b | [|/•·—–-] | \( | \d | \p{{Lu}} | $ ) )
@@ -37,10 +38,15 @@ def _name_only() -> regex.Pattern[str]:
     return regex.compile(rf"^ {NAME} (?: \s* (?: , | & | and | und | et | y | e | en ) \s* {NAME} )? $", regex.VERBOSE)
 
 
-@cache
-def _job() -> regex.Pattern[str]:
-
-    return compile_with(r"\b \L<byline_jobs> \W* $", "byline_jobs")
+def find_job(context: Context, number: int) -> Span | None:
+    """A newsroom job or an agency at the end of a short block."""
+    facts = context.facts[number]
+    end = len(facts.text.rstrip(MARKS + ".,;:)]}"))
+    if facts.words > LONGEST_BYLINE or not facts.text.endswith(word_list("byline_jobs"), 0, end):
+        return None
+    starts = (end - len(job) for job in word_list("byline_jobs") if facts.text.endswith(job, 0, end))
+    start = min((start for start in starts if is_whole(facts.text, start, end)), default=None)
+    return None if start is None else (start, end)
 
 
 byline = matching(_byline, LONGEST_BYLINE)
@@ -50,5 +56,5 @@ CUES = (
     Echo("byline_above", "byline", -1, "the block above is a byline"),
     Echo("byline_below", "byline", 1, "the block below is a byline"),
     Cue("name_only", matching(_name_only, 7), "nothing but a person's name"),
-    Cue("byline_job", matching(_job, LONGEST_BYLINE), "short, and ends with a newsroom job"),
+    Cue("byline_job", find_job, "short, and ends with a newsroom job"),
 )

@@ -17,7 +17,6 @@ LONGEST_CREDIT = 14
 
 @cache
 def _label() -> regex.Pattern[str]:
-
     return compile_with(
         r"""^ [\W_]{0,3} \L<caption_labels> \s*
         (?: [:：/／|–—] | \s (?: by | von | par | de | di | door )\b
@@ -29,7 +28,6 @@ def _label() -> regex.Pattern[str]:
 
 @cache
 def _label_inside() -> regex.Pattern[str]:
-
     return compile_with(
         r"""[.。(（|\[\s] \L<caption_labels> \s*
         (?: [:：] | \s by \s | \s courtesy \s ) [^.!?]{2,50} [)）\].]* $""",
@@ -40,7 +38,6 @@ def _label_inside() -> regex.Pattern[str]:
 
 @cache
 def _agency() -> regex.Pattern[str]:
-
     return compile_with(r"(?: \b | [/(] ) \L<picture_agencies> \b [^.!?]{0,24} [)\]. ]* $", "picture_agencies")
 
 

@@ -38,7 +38,6 @@ def date_pattern() -> regex.Pattern[str]:
 
 @cache
 def _date_line() -> regex.Pattern[str]:
-
     # A label before, a weekday, a time and a zone behind: nothing else may stand in a date line.
     return compile_with(
         rf"""^ (?: \L<date_labels> \W* (?: \s* | (?: on | am | le | el ) \s+ ) )?

@@ -65,12 +65,12 @@ def find_partner(context: Context, number: int) -> Span | None:
 
 def ends_in_ellipsis(facts: BlockFacts) -> bool:
     """Three dots, an ellipsis, or one in brackets, maybe with an invitation to read on behind it."""
-    return _ellipsis().search(facts.text, max(0, len(facts.text) - 60)) is not None
+    tail = facts.text[-60:]
+    return ("..." in tail or "…" in tail) and _ellipsis().search(tail) is not None
 
 
 @cache
 def _ellipsis() -> regex.Pattern[str]:
-
     return compile_with(
         r"(?: \.{3} | … | \[ \s? (?:\.{3} | …) \s? \] ) \s* (?: \L<read_more> [\s.»→>]* )? $", "read_more", fold=True
     )

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from segment.cues.base import BlockFacts
 
 LONGEST_NOTICE = 60
+COMMENT_WORDS = (
+    "comment", "kommentar", "repl", "like", "share", "report", "flag", "upvote", "antworten", "says:", "wrote:",
+    "posted by", "joined",
+)  # fmt: skip
 
 
 @cache
@@ -57,6 +61,11 @@ def _rule() -> regex.Pattern[str]:
     return regex.compile(r"^ [^\p{L}\p{N}]+ $", regex.VERBOSE)
 
 
+def may_be_comment(facts: BlockFacts) -> bool:
+    """One of the words that parts of comment threads are made of."""
+    return any(word in facts.lower for word in COMMENT_WORDS)
+
+
 def is_listing(facts: BlockFacts) -> bool:
     """Several short things between bars, bullets or arrows."""
     # Guillemets in pairs are quotations.
@@ -71,7 +80,7 @@ CUES = (
     ),
     Cue("copyright", matching(_copyright, LONGEST_NOTICE), "says who holds the rights"),
     Cue("address", matching(_address, LONGEST_NOTICE), "holds the address of a page"),
-    Cue("comment", matching(_comment, 12), "looks like a part of a comment thread"),
+    Cue("comment", matching(_comment, 12, needs=may_be_comment), "looks like a part of a comment thread"),
     Cue("rule", matching(_rule, 12), "no letter and no figure in it"),
     Cue("listing", when(is_listing), "several short things between bars or bullets"),
     Cue(

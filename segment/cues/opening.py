@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from segment.cues.base import Cue, matching, opening_with, when
-from segment.words import compile_with
+from segment.words import compile_with, word_list
 
 if TYPE_CHECKING:
     import regex
@@ -35,18 +35,26 @@ def dateline_pattern() -> regex.Pattern[str]:
 
 @cache
 def _full_name() -> regex.Pattern[str]:
+    import regex
 
-    # "On Monday the ferry was late" opens with no name.
-    return compile_with(
-        r"""^ (?! \L<openers> [ ] )
-        \p{Lu}[\p{L}'’-]+ (?: [ ] \p{Lu}\. )? [ ] \p{Lu}[\p{L}'’-]+ (?: , | [ ] (?: \p{Ll} | \( ) )""",
-        "openers",
+    return regex.compile(
+        r"""^ \p{Lu}[\p{L}'’-]+ (?: [ ] \p{Lu}\. )? [ ] \p{Lu}[\p{L}'’-]+ (?: , | [ ] (?: \p{Ll} | \( ) )""",
+        regex.VERBOSE,
     )
 
 
 @cache
-def _attribution() -> regex.Pattern[str]:
+def _openers() -> frozenset[str]:
+    return frozenset(word_list("openers"))
 
+
+def may_open_with_name(facts: BlockFacts) -> bool:
+    """A capital first, on a word that may be a name: "On Monday the ferry was late" opens with none."""
+    return facts.text[0].isupper() and facts.tokens[0] not in _openers()
+
+
+@cache
+def _attribution() -> regex.Pattern[str]:
     # A quotation and who said it, near its end: reports go on like this, they do not begin so.
     return compile_with(r"[”\"’,」』] \s* (?: [\p{L}'’. -]{0,40}? \s )?? \L<said> (?! \p{L} )", "said")
 
@@ -60,7 +68,7 @@ CUES = (
     Cue("dateline", matching(dateline_pattern), "opens with a place and a dash, as agency reports do"),
     Cue("goes_on", opening_with("going_on", skipped=QUOTES), "opens with a word that joins it to what stands before"),
     Cue("pronoun_first", opening_with("pronouns", skipped=""), "opens with a pronoun"),
-    Cue("name_first", matching(_full_name), "opens with the full name of a person"),
+    Cue("name_first", matching(_full_name, needs=may_open_with_name), "opens with the full name of a person"),
     Cue("attribution", matching(_attribution), "quotes someone and says who it is"),
     Cue("lower_first", when(starts_lower), "opens with a small letter"),
     Cue("quote_first", when(lambda facts: facts.text[0] in QUOTES), "opens with a quotation"),
