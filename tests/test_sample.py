@@ -7,6 +7,7 @@ import gzip
 import lzma
 import random
 import subprocess
+import sys
 import textwrap
 from pathlib import Path
 
@@ -110,7 +111,9 @@ def test_the_same_five_in_every_format(text: str, tmp_path: Path, name: str, wri
 
 
 def test_the_same_five_through_a_pipe(text: str) -> None:
-    piped = subprocess.run(["segment", "split", "-", "-q"], input=text.encode(), capture_output=True, check=True)
+    piped = subprocess.run(
+        [sys.executable, "-m", "segment", "split", "-", "-q"], input=text.encode(), capture_output=True, check=True
+    )
     records = [orjson.loads(line) for line in piped.stdout.splitlines()]
     ours = [article_record(article) for article in pipeline.segment_dump(Dump(text, "-")).articles]
     assert records == orjson.loads(orjson.dumps(ours))

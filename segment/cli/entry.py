@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import sys
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from types import FrameType
 
-GARBAGE_THRESHOLD = 100_000
-"""Objects made before the collector looks for cycles; Python's default is 700."""
 INTERRUPTED = 128 + signal.SIGINT
 TERMINATED = 128 + signal.SIGTERM
 READER_GONE = 128 + 13  # SIGPIPE, which Windows has no name for
@@ -33,10 +30,8 @@ class Terminated(BaseException):
     """Somebody asked the process to end. No Exception, like KeyboardInterrupt: it is not to be handled on the way."""
 
 
-def main() -> NoReturn:
+def leave_with_status() -> NoReturn:
     """Run the command line and leave with its exit status."""
-    # Imports and word lists make many objects and no garbage; looking for it in between takes a quarter of a start.
-    gc.set_threshold(GARBAGE_THRESHOLD)
     status = run_command(sys.argv[1:])
     if status in (OutputError.exit_code, READER_GONE):
         _drop_output()

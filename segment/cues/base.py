@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -47,8 +46,7 @@ Finder = Callable[["Context", int], Span | None]
 """`find(context, block)` is the span that a cue saw, or None."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A named piece of evidence on a block, or on the gap before it."""
 
     name: str
@@ -57,8 +55,7 @@ class Cue:
     """What it says when it fires, in words for `segment explain`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Echo:
+class Echo(NamedTuple):
     """A cue that fires where another one fires `offset` blocks away: what stands beside a block says what it is."""
 
     name: str
@@ -81,8 +78,7 @@ SETTINGS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(NamedTuple):
     """A measure of a block, or of the gap before it, of which one grade applies."""
 
     name: str
@@ -103,8 +99,7 @@ class Scale:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Grade:
+class Grade(NamedTuple):
     """One grade of a scale, as a cue."""
 
     name: str
