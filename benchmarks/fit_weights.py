@@ -26,12 +26,15 @@ from segment.model import (
     COLUMNS,
     END,
     LABELS,
+    NEVER,
+    NO_WEIGHTS,
     PAGE_END,
     PAGE_START,
     RESIDUE,
     RESIDUE_AFTER,
     START,
     STATES,
+    Grammar,
     State,
     may_follow,
     may_start,
@@ -49,7 +52,8 @@ CUE_INDEX = {cue.name: index for index, cue in enumerate(CUES)}
 STATE_INDEX = {state: index for index, state in enumerate(STATES)}
 COLUMN_INDEX = {name: index for index, name in enumerate(COLUMNS)}
 STATE_COLUMN = np.array([COLUMN_INDEX[state.label] for state in STATES])
-NEVER = -1e4
+FORBIDDEN = -1e4
+"""Log-factor of what the grammar forbids; no infinity, so that differences stay numbers."""
 L2 = 2e-5
 LONGEST = 400
 """Blocks of a dump that are fitted; longer ones are cut there."""
@@ -139,34 +143,27 @@ def _is_walk(states: Sequence[State], starts: Sequence[bool], *, single: bool) -
     return (states[0] == RESIDUE or may_start(states[0])) and (states[-1].in_body or states[-1] == RESIDUE)
 
 
-class Grammar:
-    """Which steps are allowed, as arrays over STATES."""
+class Allowed:
+    """Which steps a grammar allows, as arrays over STATES."""
 
-    def __init__(self, *, single: bool) -> None:
-        allowed = [(s.kind is not Kind.TEASER) if single else s != RESIDUE_AFTER for s in STATES]
+    def __init__(self, grammar: Grammar) -> None:
         size = len(STATES)
         self.article = np.array([state.kind is not None for state in STATES])
-        self.follow = np.array(
-            [
-                [a and b and may_follow(s, t, single=single) for t, b in zip(STATES, allowed, strict=True)]
-                for s, a in zip(STATES, allowed, strict=True)
-            ]
-        )
-        self.ended = self.follow & self.article[:, None] & ~self.article[None, :]
-        self.enter = np.array([a and may_start(s) for s, a in zip(STATES, allowed, strict=True)])
-        self.first = self.enter | np.array([s == RESIDUE for s in STATES])
-        self.leave = np.array(
-            [
-                s == RESIDUE or (a and s.kind is not None and s.in_body and not single)
-                for s, a in zip(STATES, allowed, strict=True)
-            ]
-        )
-        in_body = np.array([a and s.kind is not None and s.in_body for s, a in zip(STATES, allowed, strict=True)])
-        self.close = in_body | np.array([s == (RESIDUE_AFTER if single else RESIDUE) for s in STATES])
-        self.size = size
+        self.follow, self.ended = np.zeros((size, size), bool), np.zeros((size, size), bool)
+        self.first, self.leave, self.close = (np.zeros(size, bool) for _ in range(3))
+        index = [STATE_INDEX[state] for state in grammar.states]
+        for step in grammar.steps:
+            here = STATE_INDEX[step.state]
+            for reach, table in ((step.follow, self.follow), (step.ended, self.ended)):
+                for before, weight in zip(index[reach.low : reach.high], reach.weights, strict=True):
+                    table[before, here] = weight > NEVER
+            self.first[here], self.leave[here] = step.enter > NEVER, step.leave > NEVER
+            self.close[here] = step.close > NEVER
+        self.follow |= self.ended
+        self.enter = self.first & self.article
 
 
-GRAMMARS = {single: Grammar(single=single) for single in (False, True)}
+GRAMMARS = {single: Allowed(Grammar(NO_WEIGHTS, single=single)) for single in (False, True)}
 
 
 class Parameters(dict[str, "NDArray[np.float64]"]):
@@ -201,11 +198,11 @@ class Lattice:
         self.emit = scores[:, :, STATE_COLUMN]
         self.start, self.end = scores[:, :, self.start_column], scores[:, :, self.end_column]
         article = grammar.article
-        self.follow = np.where(grammar.follow, parameters["follow"], NEVER)
-        self.enter = np.where(grammar.enter, parameters["enter"], NEVER)
-        self.leave = np.where(grammar.leave, parameters["leave"], NEVER)
-        first = np.where(grammar.first, parameters["enter"], NEVER)
-        close = np.where(grammar.close, np.where(article, parameters["leave"], 0.0), NEVER)
+        self.follow = np.where(grammar.follow, parameters["follow"], FORBIDDEN)
+        self.enter = np.where(grammar.enter, parameters["enter"], FORBIDDEN)
+        self.leave = np.where(grammar.leave, parameters["leave"], FORBIDDEN)
+        first = np.where(grammar.first, parameters["enter"], FORBIDDEN)
+        close = np.where(grammar.close, np.where(article, parameters["leave"], 0.0), FORBIDDEN)
         self.opening = first[None] + article[None] * self.start[:, 0, None]
         self.closing = close[None] + article[None] * self.end[:, -1, None]
 
