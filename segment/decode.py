@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from operator import add, mul
 from typing import TYPE_CHECKING, NamedTuple
@@ -71,8 +72,8 @@ def score(block: Sequence[Evidence], model: Model) -> Scores:
     """What the evidence on one block adds to each state, to a start and to an end."""
     vectors = [model.cue_weights[item.cue] for item in block]
     totals = [sum(column) for column in zip(*vectors, strict=True)] if vectors else [0.0] * len(COLUMNS)
-    start, end = COLUMNS.index(model.start), COLUMNS.index(model.end)
-    return Scores(tuple(totals[step.column] for step in model.steps), totals[start], totals[end])
+    states = tuple(totals[step.column] for step in model.steps)
+    return Scores(states, totals[model.start_column], totals[model.end_column])
 
 
 def find_best_walk(scores: Sequence[Scores], model: Grammar) -> list[tuple[int, bool]]:
@@ -165,6 +166,7 @@ class _Odds(NamedTuple):
     """0 where no article may start behind the state."""
 
 
+@cache
 def _make_odds(model: Model) -> _Odds:
     steps = model.steps
     size = range(len(steps))

@@ -200,7 +200,9 @@ class Grammar:
         self.weights = weights
         self.single = single
         self.start, self.end = (PAGE_START, PAGE_END) if single else (START, END)
-        """The columns that speak of starts and ends."""
+        """The columns that speak of starts and ends, ..."""
+        self.start_column, self.end_column = COLUMNS.index(self.start), COLUMNS.index(self.end)
+        """... and where they stand."""
         self.states = tuple(state for state in STATES if _is_allowed(state, single=single))
         self.steps = tuple(self._make_step(state) for state in self.states)
 

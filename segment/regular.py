@@ -7,6 +7,7 @@ apart. Chains of such cuts are found for every usual limit, and believed if chan
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -73,11 +74,13 @@ def find_regular(paragraph: str, sentences: Sequence[int], cuts: Mapping[int, bo
         for limit, prior in unit.limits.items():
             reach = range(limit - unit.under, limit + unit.over + 1)
             chains.extend(_find_chains(places, measures, weights, reach, least - prior))
-    taken: set[int] = set()
+    taken: list[int] = []
     for chain in sorted(chains, key=lambda chain: (-chain.odds, chain.places)):
-        if not any(chain.places[0] < place < chain.places[-1] for place in taken):
-            taken.update(chain.places)
-    return taken - {0, end}
+        # The places taken so far are in order: none lies inside this chain if both its ends fall between the same two.
+        inside = bisect_right(taken, chain.places[0])
+        if inside == bisect_left(taken, chain.places[-1], lo=inside):
+            taken[inside:inside] = chain.places
+    return set(taken) - {0, end}
 
 
 def _ends_finished(paragraph: str) -> bool:

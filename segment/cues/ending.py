@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from segment.cues.base import Cue, Echo, when
-from segment.words import compile_with, word_list
+from segment.words import compile_with, phrases, word_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,11 +76,6 @@ def _ellipsis() -> regex.Pattern[str]:
     )
 
 
-@cache
-def _invitations() -> tuple[str, ...]:
-    return tuple(phrase.lower() for phrase in word_list("read_more"))
-
-
 def find_invitation(text: str) -> Span | None:
     """An invitation to read on at the end of a text, in words of its own.
 
@@ -91,9 +86,9 @@ def find_invitation(text: str) -> Span | None:
     """
     raw = text.rstrip(" .…»→>)]）")
     tail = raw.lower()
-    if not tail.endswith(_invitations()):
+    if not tail.endswith(phrases("read_more")):
         return None
-    phrase = max((phrase for phrase in _invitations() if tail.endswith(phrase)), key=len)
+    phrase = next(phrase for phrase in phrases("read_more") if tail.endswith(phrase))
     # Counted from the end, since small letters may take more characters than capitals.
     before = raw[: len(raw) - len(phrase)]
     start = len(before.rstrip("([（"))
