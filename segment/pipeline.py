@@ -5,24 +5,21 @@ read → blocks → cues → decode → articles → match → emit
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from segment.analysis import analyse
 from segment.articles import make_article, make_residue
 from segment.config import DEFAULT
-from segment.errors import InputError, WorkerError
+from segment.errors import InputError
+from segment.parallel import map_in_order
 from segment.types import Dump, Reject, Segmented
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from segment.config import Config, SplitConfig
     from segment.types import Article
-
-BATCH_CHARS = 200_000
-"""Of dumps that go to a worker together: enough work to make up for sending it."""
-BATCHES_AHEAD = 4
-"""For each worker; bounds what is read and not yet written."""
 
 
 def split(text: str, *, config: SplitConfig = DEFAULT.split) -> list[Article]:
@@ -57,65 +54,16 @@ def segment_inputs(
     """Read and split all dumps of the inputs, in their order, whatever the number of jobs."""
     from segment.readers import read_inputs
 
-    dumps = read_inputs(paths, config.read, on_bytes=on_bytes)
-    if config.jobs <= 1:
-        for dump in dumps:
-            yield dump if isinstance(dump, Reject) else segment_dump(dump, config.split)
-    else:
-        yield from _segment_parallel(dumps, config)
+    work = partial(_segment_or_pass, config=config.split)
+    yield from map_in_order(work, read_inputs(paths, config.read, on_bytes=on_bytes), config.jobs, _size)
 
 
-def _segment_parallel(dumps: Iterable[Dump | Reject], config: Config) -> Iterator[Segmented | Reject]:
-    from collections import deque
-    from concurrent.futures import Future, ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import active_children, get_context
-
-    others = set(active_children())
-    running: deque[Future[list[Segmented | Reject]]] = deque()
-    # Fresh interpreters: a fork would copy whatever threads the caller has.
-    pool = ProcessPoolExecutor(config.jobs, mp_context=get_context("spawn"), initializer=_ignore_signals)
-    try:
-        for batch in _batches(dumps):
-            running.append(pool.submit(_segment_batch, batch, config.split))
-            if len(running) >= config.jobs * BATCHES_AHEAD:
-                yield from running.popleft().result()
-        while running:
-            yield from running.popleft().result()
-        pool.shutdown()
-    except BrokenProcessPool as error:
-        message = "a worker process died, most likely for want of memory. Try fewer --jobs."
-        raise WorkerError(message) from error
-    finally:
-        # On the way out of an interrupt nobody waits for batches whose result nobody wants.
-        pool.shutdown(wait=False, cancel_futures=True)
-        for worker in set(active_children()) - others:
-            worker.kill()
+def _segment_or_pass(dump: Dump | Reject, config: SplitConfig) -> Segmented | Reject:
+    return dump if isinstance(dump, Reject) else segment_dump(dump, config)
 
 
-def _ignore_signals() -> None:
-    """A terminal sends its interrupts to the workers, too; they end when the main process ends them."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-
-
-def _batches(dumps: Iterable[Dump | Reject]) -> Iterator[list[Dump | Reject]]:
-    batch: list[Dump | Reject] = []
-    chars = 0
-    for dump in dumps:
-        batch.append(dump)
-        chars += len(dump.text) if isinstance(dump, Dump) else 0
-        if chars >= BATCH_CHARS:
-            yield batch
-            batch, chars = [], 0
-    if batch:
-        yield batch
-
-
-def _segment_batch(batch: list[Dump | Reject], config: SplitConfig) -> list[Segmented | Reject]:
-    return [item if isinstance(item, Reject) else segment_dump(item, config) for item in batch]
+def _size(dump: Dump | Reject) -> int:
+    return len(dump.text) if isinstance(dump, Dump) else 0
 
 
 def run(paths: Sequence[str], config: Config = DEFAULT) -> Iterator[Article]:
