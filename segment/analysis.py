@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from segment.blocks import find_blocks
-from segment.cues import Context, collect_evidence
+from segment.cues import Context, collect_evidence, silence
 from segment.decode import decode
 from segment.model import default_model
 from segment.types import Kind, Role
@@ -64,6 +64,8 @@ def analyse(dump: Dump, config: SplitConfig) -> Analysis:
     """Find the blocks of a dump, collect the evidence on them, and decide."""
     blocks = find_blocks(dump)
     evidence = collect_evidence(Context(dump.text, blocks))
+    if config.without:
+        evidence = silence(evidence, config.without)
     placed = decode(evidence, default_model(single=config.single))
     articles, residue = cut(blocks, placed)
     return Analysis(blocks, evidence, placed, articles, residue)

@@ -82,6 +82,30 @@ class EmptyError(InputError):
     code = "SEG206"
 
 
+class GoldError(InputError):
+    """A row or document of gold contradicts itself or its text."""
+
+    code = "SEG210"
+
+
+class AnnouncedError(InputError):
+    """An export holds another number of documents or words than it announces; what it holds is used all the same."""
+
+    code = "SEG211"
+
+
+class PredictionError(InputError):
+    """A row of a system's output does not fit the gold that it speaks of."""
+
+    code = "SEG212"
+
+
+class UnansweredError(InputError):
+    """A system's output says nothing of a dump of the gold."""
+
+    code = "SEG213"
+
+
 class WorkerError(SegmentError, RuntimeError):
     """A worker process died in the middle of its work; nothing is written."""
 

@@ -13,6 +13,9 @@ InputFormat = Literal["auto", "text", "markdown", "html", "jsonl"]
 TextFormat = Literal["text", "markdown"]
 """What a dump's text is written in; HTML has become plain text by the time it is a dump."""
 
+GoldFormat = Literal["auto", "jsonl", "choi", "articles", "export"]
+EvalUnit = Literal["auto", "block", "word"]
+
 
 class Role(StrEnum):
     """What a block is."""

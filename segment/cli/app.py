@@ -15,6 +15,7 @@ from segment.config import DEFAULT
 EXIT_STATUSES = """\b
 Exit status:
   0    done
+  1    findings: a measure below --fail-under
   2    wrong usage: unknown option, missing file, an extra that is not there
   3    some inputs could not be used, wholly or in part; the rest is written
   4    the output could not be written; what stood there before still stands
@@ -171,6 +172,7 @@ def explain(
     source: opt.Input,
     *,
     line: opt.Line = None,
+    dump: opt.OnlyDump = None,
     json: opt.AsJson = False,
     single: opt.Single = DEFAULT.split.single,
     text_field: opt.TextField = DEFAULT.read.text_field,
@@ -185,13 +187,65 @@ def explain(
         text_field=text_field, id_field=id_field, input_format=input_format, encoding=encoding, single=single
     )
     number = None if line is None else opt.parse_number("--line", line, sys.maxsize)
-    return explain_input(source, config, line=number, as_json=json)
+    return explain_input(source, config, line=number, only=dump, as_json=json)
+
+
+@app.command(name="eval", cls=Command, epilog=EXIT_STATUSES)
+def evaluate(
+    gold: opt.Gold,
+    predictions: opt.Predictions = None,
+    *,
+    system: opt.System = None,
+    compare: opt.Compare = None,
+    output: opt.ResultTarget = None,
+    form: opt.ResultForm = None,
+    page: opt.Page = None,
+    fail_under: opt.FailUnder = None,
+    tolerance: opt.Tolerance = str(DEFAULT.evaluate.tolerance),
+    unit: opt.Unit = DEFAULT.evaluate.unit,
+    worst: opt.Worst = str(DEFAULT.evaluate.worst),
+    gold_format: opt.GoldForm = "auto",
+    single: opt.Single = DEFAULT.split.single,
+    text_field: opt.TextField = DEFAULT.read.text_field,
+    id_field: opt.IdField = DEFAULT.read.id_field,
+    encoding: opt.Encoding = DEFAULT.read.encoding,
+    jobs: opt.Jobs = str(DEFAULT.jobs),
+    quiet: opt.Quiet = False,
+    no_progress: opt.NoProgress = False,
+) -> int:
+    """Measure how well dumps are split, or copies found, against gold.
+
+    Shows every measure with its 95 % interval (bootstrap over the dumps), and the dumps that went worst.
+    """
+    from segment.cli.evaluate import EvalJob, choose_form, choose_systems, evaluate_gold
+
+    config = opt.build_config(
+        text_field=text_field,
+        id_field=id_field,
+        input_format=DEFAULT.read.input_format,
+        encoding=encoding,
+        single=single,
+        jobs=jobs,
+    )
+    job = EvalJob(
+        gold=gold,
+        systems=choose_systems(predictions, system, compare),
+        gold_format=opt.check_gold_format(gold_format),
+        config=opt.with_evaluation(config, tolerance=tolerance, unit=unit, worst=worst),
+        floors=fail_under,
+        form=choose_form(form and opt.check_choice("--format", form, opt.RESULT_FORMATS), output),
+        output=output,
+        page=page,
+        quiet=quiet,
+        progress=not no_progress,
+    )
+    return evaluate_gold(job)
 
 
 @app.command(cls=Command, epilog=EXIT_STATUSES)
 def schema(
     name: Annotated[
-        str | None, typer.Argument(help="article, residue, match or reject; all of them by default.")
+        str | None, typer.Argument(help="article, residue, match, reject or eval; all of them by default.")
     ] = None,
 ) -> int:
     """Print the JSON Schema of the records."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from segment.cli.console import highlight, is_colourful, printable, say
 from segment.emit import open_output, to_json
-from segment.errors import InputError
+from segment.errors import InputError, UsageError
 from segment.types import Reject
 
 if TYPE_CHECKING:
@@ -16,19 +16,28 @@ if TYPE_CHECKING:
     from segment.types import Dump
 
 
-def explain_input(source: str, config: Config, *, line: int | None, as_json: bool) -> int:
-    """Print the explanation of each dump of `source`. Returns the exit status."""
+def explain_input(source: str, config: Config, *, line: int | None, only: str | None, as_json: bool) -> int:
+    """Print the explanation of each dump of `source`, or of the one with the id or number `only`.
+
+    Returns the exit status. Raises UsageError if there is no such dump.
+    """
     from segment.readers import expand_inputs, read_inputs
 
-    rejects = 0
+    rejects, found = 0, only is None
     with open_output(None) as output:
         for dump in read_inputs(expand_inputs([source], config.read), config.read):
             if isinstance(dump, Reject):
                 say(str(dump))
                 rejects += 1
                 continue
+            if only is not None and only not in (dump.id, str(dump.index), f"#{dump.index}"):
+                continue
+            found = True
             for text in _explanation(dump, config, line=line, as_json=as_json):
                 output.write(text)
+    if not found:
+        message = f"{source}: there is no dump with the id or number {only!r}"
+        raise UsageError(message)
     return InputError.exit_code if rejects else 0
 
 

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, cast, get_args
 
 import typer
 
-from segment.config import DEFAULT, Config, ReadConfig, SplitConfig
+from segment.config import DEFAULT, Config, EvalConfig, ReadConfig, SplitConfig
 from segment.errors import UsageError
-from segment.types import InputFormat
+from segment.types import EvalUnit, GoldFormat, InputFormat
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 FORMATS: tuple[str, ...] = get_args(InputFormat)
+GOLD_FORMATS: tuple[str, ...] = get_args(GoldFormat)
+RESULT_FORMATS = ("table", "json", "csv", "markdown", "junit")
+UNITS: tuple[str, ...] = get_args(EvalUnit)
 AUTO_JOBS = "auto"
 
+MAX_COUNT = 1_000_000
+"""Of characters or dumps in an option: nobody means more."""
 MAX_JOBS = 1024
 """More would be a slip of the finger, and fail for want of memory after the work has begun."""
 
@@ -73,6 +79,81 @@ Jobs = Annotated[
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary; errors are still shown.")]
 NoProgress = Annotated[bool, typer.Option("--no-progress", help="No progress bar.")]
 
+Gold = Annotated[
+    str,
+    typer.Argument(
+        metavar="GOLD",
+        help="The right answers: JSONL with text, articles and blocks; Choi files; a folder with one text file per "
+        "article; a LexisNexis-like export; or JSONL with text and cluster, to measure the finding of copies.",
+    ),
+]
+Predictions = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[PRED]",
+        help="What another system found: records of articles, or JSONL with boundaries (offsets of starts), or with "
+        "blocks as in gold. Without it segment itself is run.",
+        show_default=False,
+    ),
+]
+System = Annotated[
+    str | None,
+    typer.Option(
+        "--system",
+        metavar="NAME",
+        help="Run this system: segment, none, blocks, blank-lines, fixed, texttiling, c99, u00, or segment-FAMILY, "
+        "which is segment without one family of cues.",
+    ),
+]
+Compare = Annotated[
+    tuple[str, str] | None,
+    typer.Option(
+        "--compare", metavar="A B", help="Compare two systems, or files with what they found: paired bootstrap."
+    ),
+]
+GoldForm = Annotated[
+    str, typer.Option("--gold-format", metavar="|".join(GOLD_FORMATS), help="What GOLD is; auto looks into it.")
+]
+FailUnder = Annotated[
+    str | None,
+    typer.Option(
+        "--fail-under",
+        metavar="MEASURE=N,...",
+        help="Exit with 1 where a measure falls short: boundary_f1=0.95,body_f1=0.9. Where less is better, N is the "
+        "most that is allowed. MEASURE:micro and MEASURE:macro choose the average.",
+    ),
+]
+ResultForm = Annotated[
+    str | None,
+    typer.Option(
+        "--format", metavar="|".join(RESULT_FORMATS), help="Form of the result. As the suffix of OUT says by default."
+    ),
+]
+ResultTarget = Annotated[
+    str | None,
+    typer.Option(
+        "--output", "-o", metavar="OUT", help="A .txt, .json, .csv, .md or .xml file. Standard output by default."
+    ),
+]
+Page = Annotated[
+    str | None, typer.Option("--html", metavar="FILE", help="Also write a page with plots and the worst dumps.")
+]
+Tolerance = Annotated[
+    str, typer.Option("--tolerance", metavar="N", help="Characters that a start may be off and still count.")
+]
+Unit = Annotated[
+    str,
+    typer.Option(
+        "--unit",
+        metavar="|".join(UNITS),
+        help="What Pk and its kin count in; auto takes blocks, and words where each article is one block.",
+    ),
+]
+Worst = Annotated[str, typer.Option("--worst", metavar="N", help="How many of the worst dumps to show; 0 for none.")]
+OnlyDump = Annotated[
+    str | None, typer.Option("--dump", metavar="ID", help="Only the dump with this id, or with this number, from 0.")
+]
+
 Line = Annotated[str | None, typer.Option("--line", metavar="N", help="Only what concerns this line, from 1.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object for each dump.")]
 
@@ -96,16 +177,31 @@ def build_config(
     return Config(read=read, split=SplitConfig(single=single), jobs=parse_jobs(jobs))
 
 
+def with_evaluation(config: Config, *, tolerance: str, unit: str, worst: str) -> Config:
+    """The settings with those of an evaluation. Raises UsageError for a value that makes no sense."""
+    evaluate = EvalConfig(
+        tolerance=parse_number("--tolerance", tolerance, MAX_COUNT, smallest=0),
+        unit=cast("EvalUnit", check_choice("--unit", unit, UNITS)),
+        worst=parse_number("--worst", worst, MAX_COUNT, smallest=0),
+    )
+    return replace(config, evaluate=evaluate)
+
+
+def check_gold_format(text: str) -> GoldFormat:
+    """The form of gold that an option names. Raises UsageError for an unknown one."""
+    return cast("GoldFormat", check_choice("--gold-format", text, GOLD_FORMATS))
+
+
 def parse_jobs(text: str) -> int:
     """The number of worker processes: a number from 1, or `auto` for the cores that this process may use."""
     return available_cores() if text == AUTO_JOBS else parse_number("--jobs", text, MAX_JOBS)
 
 
-def parse_number(option: str, text: str, largest: int) -> int:
-    """The number from 1 to `largest` that an option was given. Raises UsageError for anything else."""
-    if text.isascii() and text.isdigit() and len(text) <= len(str(largest)) and 1 <= int(text) <= largest:
+def parse_number(option: str, text: str, largest: int, smallest: int = 1) -> int:
+    """The number from `smallest` to `largest` that an option was given. Raises UsageError for anything else."""
+    if text.isascii() and text.isdigit() and len(text) <= len(str(largest)) and smallest <= int(text) <= largest:
         return int(text)
-    message = f"{option} takes a number from 1 to {largest}, not {text!r}"
+    message = f"{option} takes a number from {smallest} to {largest}, not {text!r}"
     raise UsageError(message)
 
 

@@ -22,13 +22,16 @@ FILE_SUFFIXES = (".jsonl", ".jsonl.gz", ".jsonl.zst")
 
 
 @contextmanager
-def open_output(target: str | None, *, inputs: Sequence[str] = (), folder: bool = True) -> Iterator[Output]:
+def open_output(
+    target: str | None, *, inputs: Sequence[str] = (), folder: bool = True, suffixes: Sequence[str] = FILE_SUFFIXES
+) -> Iterator[Output]:
     """Where `target` says that records go; complete when the block ends, and left as it was when the block fails.
 
-    None and `-` are standard output. `folder` allows a folder with one file per article. Raises UsageError for a suffix
+    None and `-` are standard output. `folder` allows a folder with one file per article; `suffixes` are those that a
+    file may have. Raises UsageError for a suffix
     that is not known and for an output that is one of the `inputs`, and OutputError where writing fails.
     """
-    sink = _choose(target, folder=folder)
+    sink = _choose(target, folder=folder, suffixes=suffixes)
     _refuse_inputs(target, inputs)
     try:
         sink.open()
@@ -61,7 +64,7 @@ def _place(target: str) -> Path:
     return Path(STDIO) if target == STDIO else Path(os.path.realpath(target))
 
 
-def _choose(target: str | None, *, folder: bool) -> Sink:
+def _choose(target: str | None, *, folder: bool, suffixes: Sequence[str]) -> Sink:
     if target is None or target == STDIO:
         return StdoutSink()
     if not target:
@@ -72,8 +75,8 @@ def _choose(target: str | None, *, folder: bool) -> Sink:
         return StreamSink(path)
     if folder and is_folder(target):
         return FolderSink(path)
-    if not path.name.endswith(FILE_SUFFIXES):
-        known = ", ".join(FILE_SUFFIXES) + (", or no suffix for a folder" if folder else "")
+    if not path.name.endswith(tuple(suffixes)):
+        known = ", ".join(suffixes) + (", or no suffix for a folder" if folder else "")
         message = f"{target}: the suffix of an output says its format. Known are {known}"
         raise UsageError(message)
     return FileSink(path)

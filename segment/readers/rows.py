@@ -41,7 +41,7 @@ def parse_rows(source: Source, path: str, config: ReadConfig) -> Iterator[Parsed
     Where the input is damaged, the rows before the damage are given, then one loss for all that is after it.
     """
     row: RawRow | None = None
-    for index, row in enumerate(_cut_rows(source, path, config)):
+    for index, row in enumerate(cut_rows(source, path, config)):
         try:
             yield _parse_row(row, index, config)
         except InputError as err:
@@ -57,7 +57,7 @@ def parse_rows(source: Source, path: str, config: ReadConfig) -> Iterator[Parsed
         yield Loss(EmptyError(message))
 
 
-def _cut_rows(source: Source, path: str, config: ReadConfig) -> Iterator[RawRow]:
+def cut_rows(source: Source, path: str, config: ReadConfig) -> Iterator[RawRow]:
     codec = config.encoding or find_unicode(source.head)
     chunks = source.chunks if codec == "utf-8" else _to_utf8(source.chunks, codec)
     if is_one_row_a_line(preview(source.head, config.encoding), path):

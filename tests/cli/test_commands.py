@@ -158,7 +158,7 @@ def test_explain_shows_controls_as_escapes(place, call):
     assert not {"\x1b", "\u009b", "\u202e"} & set(result.out.decode())
 
 
-@pytest.mark.parametrize("name", ["article", "residue", "match", "reject"])
+@pytest.mark.parametrize("name", ["article", "residue", "match", "reject", "eval"])
 def test_schema_prints_one(call, name):
     assert orjson.loads(call("schema", name).out) == load_schema(name)
 

@@ -20,7 +20,9 @@ from segment.emit import (
     to_json,
 )
 from segment.errors import RowError
+from segment.evaluate.formats.record import evaluation_record
 from segment.types import Match, Reject, Relation, Residue, ResidueBlock, Source
+from tests.evaluate.invented_results import ONE
 
 RESIDUE = Residue(Source("a.txt", "r1", 2, 5, 20, 2, 3), (ResidueBlock("furniture", 5, 20, 2, 3, "Share this page"),))
 MATCH = Match("3f2a", "9c01", Relation.CONTAINS, 0.97126, (0, 40), (0, 38))
@@ -100,6 +102,7 @@ def records(article, copy):
         "residue": residue_record(RESIDUE),
         "match": match_record(MATCH),
         "reject": reject_record(REJECT),
+        "eval": evaluation_record(ONE),
     }
 
 
