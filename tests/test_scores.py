@@ -1,76 +1,49 @@
-"""Floors under the scores on our own gold. They are raised when the splitter gets better, and lowered only by hand."""
+"""The scores on our own gold stay above the floors of the benchmark; they are lowered only by hand."""
 
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
-import orjson
 import pytest
 
-from segment.pipeline import segment_dump, split
+from segment.config import DEFAULT
+from segment.evaluate.evaluation import Contestant, evaluate
+from segment.evaluate.gold import read_gold
+from segment.pipeline import split
 from segment.types import Kind, Role
-from tests.dumps import DUMPS, FIXTURES, read_dump
+from tests.dumps import FIXTURES
 
 sys.path.append(str(FIXTURES.parent / "benchmarks"))
 
-from segmentation import Score, count_near, gold_starts, role_chars
+from suite.floors import read_floors
 
-STARTS_F1 = 0.53
-TEASER_F1 = 0.73
-ROLES_RIGHT = 0.91
 LEFT_WHOLE = 0.91
-
-
-def read_gold(name: str) -> dict:
-    return orjson.loads((FIXTURES / "gold" / f"{Path(name).stem}.jsonl").read_bytes())
+"""Share of the texts of full articles that, alone, come out as one full article."""
 
 
 @pytest.fixture(scope="module")
-def results() -> list:
-    return [(read_gold(name), segment_dump(read_dump(name))) for name in DUMPS]
+def gold() -> list:
+    return list(read_gold(str(FIXTURES / "gold"), DEFAULT.read))
 
 
-def test_starts_of_articles(results) -> None:
-    score = Score()
-    for gold, segmented in results:
-        wanted, claimed = gold_starts(gold), [article.source.start for article in segmented.articles][1:]
-        score.add(count_near(claimed, wanted, 0), len(claimed), len(wanted))
-    assert round(score.f1, 3) >= STARTS_F1, score.f1
+@pytest.fixture(scope="module")
+def floors() -> dict:
+    return read_floors(FIXTURES.parent / "benchmarks" / "floors.json")["fixtures"]
 
 
-def test_bodies_of_teasers(results) -> None:
-    score = Score()
-    for gold, segmented in results:
-        kinds = [article["kind"] for article in gold["articles"]]
-        wanted = [b for b in gold["blocks"] if b["article"] is not None and b["role"] == Role.BODY]
-        theirs = [("", b["start"], b["end"]) for b in wanted if kinds[b["article"]] == Kind.TEASER]
-        teasers = [article for article in segmented.articles if article.kind is Kind.TEASER]
-        ours = [("", b.start, b.end) for article in teasers for b in article.blocks if b.role is Role.BODY]
-        mine, other = set(role_chars(gold["text"], ours)), set(role_chars(gold["text"], theirs))
-        score.add(len(mine & other), len(mine), len(other))
-    assert round(score.f1, 3) >= TEASER_F1
+def test_scores_on_our_own_gold(gold, floors) -> None:
+    (summary,) = evaluate("fixtures/gold", gold, [Contestant("segment")], DEFAULT).systems
+    reached = {measure: round(summary.figures[measure].main.value, 3) for measure in floors}
+    assert floors
+    assert all(reached[measure] >= floor for measure, floor in floors.items()), reached
 
 
-def test_roles_of_characters(results) -> None:
-    right = total = 0
-    for gold, segmented in results:
-        theirs = [(b["role"] if b["article"] is not None else "", b["start"], b["end"]) for b in gold["blocks"]]
-        ours = [(str(b.role), b.start, b.end) for article in segmented.articles for b in article.blocks]
-        ours += [("", b.start, b.end) for b in segmented.residue.blocks] if segmented.residue else []
-        wanted = set(role_chars(gold["text"], theirs))
-        right += len(wanted & set(role_chars(gold["text"], ours)))
-        total += len(wanted)
-    assert round(right / total, 3) >= ROLES_RIGHT
-
-
-def test_texts_of_full_articles_are_left_whole() -> None:
+def test_texts_of_full_articles_are_left_whole(gold) -> None:
     whole = []
-    for name in DUMPS:
-        gold = read_gold(name)
-        for number, article in enumerate(gold["articles"]):
-            blocks = [b for b in gold["blocks"] if b["article"] == number and b["role"] in (Role.BODY, Role.HEADING)]
-            if article["kind"] == Kind.FULL and name != "broken-lines.txt":
-                text = "\n\n".join(gold["text"][b["start"] : b["end"]] for b in blocks)
+    for dump in gold:
+        for number, kind in enumerate(dump.gold.kinds):
+            blocks = [b for b in dump.gold.blocks if b.article == number and b.role in (Role.BODY, Role.HEADING)]
+            if kind is Kind.FULL and dump.id != "broken-lines":  # its text is no text when put together
+                text = "\n\n".join(dump.text[block.start : block.end] for block in blocks)
                 whole.append([found.kind for found in split(text)] == [Kind.FULL])
     assert round(sum(whole) / len(whole), 3) >= LEFT_WHOLE

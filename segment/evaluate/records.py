@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from segment.types import Kind
 
 
-
 class Span(NamedTuple):
     """A piece of the dump's text, `text[start:end]`; offsets count code points."""
 
