@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from segment.errors import DecodingError, EmptyError, InputError, RowError, UnreadableError
+from segment.errors import EmptyError, InputError, RowError, UnreadableError
 from segment.readers.binary import check_is_text
 from segment.readers.encoding import decode, preview
 from segment.readers.losses import Loss, excerpt
 from segment.readers.names import ROW_SUFFIXES, bare_suffix
 
 # The one name that `readers` keeps to itself and this package needs: rows that have no text.
-from segment.readers.rows import cut_rows
+from segment.readers.rows import cut_rows, load_object
 from segment.readers.sources import Source, open_source
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ Parsed = TypeVar("Parsed")
 
 ID_CHARS: Final = 4096
 """Addresses of pages serve as ids and rarely pass 2,000 characters; what is longer than this is no id."""
+JSON_HINT: Final = "Each line must be one whole object."
 SHOWN_CHARS: Final = 40
 """How much of a value a message repeats."""
 TEXT_SUFFIXES: Final = (".txt", ".text", ".md", ".markdown")
@@ -67,7 +68,7 @@ def read_objects(source: Source, path: str, config: ReadConfig) -> Iterator[Json
     row = None
     for index, row in enumerate(cut_rows(source, path, config)):
         try:
-            fields = _load(row.data)
+            fields = load_object(row.data, JSON_HINT)
         except InputError as err:
             whole = row.cut is None
             error = row.cut or err
@@ -196,25 +197,3 @@ def at_line(error: InputError, line: int) -> InputError:
     """The same error in its place."""
     error.line = line
     return error
-
-
-def _load(data: bytes) -> dict[str, Any]:
-    import orjson
-
-    try:
-        value = orjson.loads(data)
-    except orjson.JSONDecodeError as err:
-        raise _not_json(data, err.msg, err.colno) from err
-    if not isinstance(value, dict):
-        message = f"not a JSON object but {describe(value)}. Each row must be an object."
-        raise RowError(message)
-    return value
-
-
-def _not_json(data: bytes, reason: str, column: int) -> InputError:
-    try:
-        data.decode()
-    except UnicodeDecodeError as err:
-        message = f"not UTF-8 at byte {err.start:,} of the row (0x{data[err.start]:02x}). Try --encoding cp1252."
-        return DecodingError(message)
-    return RowError(f"not JSON at column {column:,}: {reason}. Each line must be one whole object.")

@@ -154,7 +154,8 @@ def _cut(example: Example) -> Iterator[_Piece]:
     sides = (_Side(dump.gold, dump.text), _Side(found, dump.text))
     knows_headings = any(block.role == Role.HEADING for block in dump.gold.blocks or ())
     places = [set(dump.gold.starts), set(found.starts), set(example.score.missed), set(example.score.invented)]
-    cuts = sorted({0, len(dump.text)}.union(*places, *(side.cuts for side in sides)))
+    edges = {0, len(dump.text)}.union(*places, *(side.cuts for side in sides))
+    cuts = sorted(edge for edge in edges if 0 <= edge <= len(dump.text))
     marks = _Marks(gold=True, found=True, missed=False, invented=False)  # both start with the dump
     for start, end in pairwise(cuts):
         here = (start in place for place in places)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _SHOWN_FIELDS: Final = 8
 _SHOWN_CHARS: Final = 40
 """How many names of fields a message lists, and how much of each; a row may have hundreds."""
+TEXT_HINT: Final = "For a plain text dump, try --input-format text."
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ def parse_rows(source: Source, path: str, config: ReadConfig) -> Iterator[Parsed
 
 
 def cut_rows(source: Source, path: str, config: ReadConfig) -> Iterator[RawRow]:
+    """The rows as bytes, in UTF-8 without a byte order mark; whether they are rows of JSON is not looked at."""
     codec = config.encoding or find_unicode(source.head)
     chunks = source.chunks if codec == "utf-8" else _to_utf8(source.chunks, codec)
     if is_one_row_a_line(preview(source.head, config.encoding), path):
@@ -88,31 +90,32 @@ def _skip_mark(chunks: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _parse_row(row: RawRow, index: int, config: ReadConfig) -> ParsedRow:
-    fields = _load_object(row.data)
+    fields = load_object(row.data)
     text = _text_of(fields, config)
     return ParsedRow(index, row.line, row.data, text, _id_of(fields, config.id_field))
 
 
-def _load_object(data: bytes) -> dict[str, Any]:
+def load_object(data: bytes, hint: str = TEXT_HINT) -> dict[str, Any]:
+    """The JSON object of one row. Raises RowError, with `hint` where it is no JSON, and DecodingError."""
     import orjson
 
     try:
         value = orjson.loads(data)
     except orjson.JSONDecodeError as err:
-        raise _not_json(data, err.msg, err.colno) from err
+        raise _not_json(data, err.msg, err.colno, hint) from err
     if not isinstance(value, dict):
         message = f'a JSON {_kind(value)}, not an object. Each row must be an object, as in {{"text": "…"}}.'
         raise RowError(message)
     return value
 
 
-def _not_json(data: bytes, reason: str, column: int) -> InputError:
+def _not_json(data: bytes, reason: str, column: int, hint: str) -> InputError:
     try:
         data.decode()
     except UnicodeDecodeError as err:
         message = f"not UTF-8 at byte {err.start:,} of the row (0x{data[err.start]:02x}). Try --encoding cp1252."
         return DecodingError(message)
-    return RowError(f"not JSON at column {column:,}: {reason}. For a plain text dump, try --input-format text.")
+    return RowError(f"not JSON at column {column:,}: {reason}. {hint}")
 
 
 def _text_of(fields: dict[str, Any], config: ReadConfig) -> str:

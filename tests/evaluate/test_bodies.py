@@ -74,6 +74,7 @@ def test_a_text_is_its_own_body(text: str) -> None:
     assert counts.right == counts.claimed == counts.found == counts.wanted
 
 
+@pytest.mark.slow
 def test_bodies_of_pages_count_as_the_slow_way_does(shared: Path) -> None:
     with gzip.open(shared / "data" / "pages" / "dev.htmltext.jsonl.gz") as lines:
         pages = [json.loads(line) for line in islice(lines, 50)]

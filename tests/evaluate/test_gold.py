@@ -135,7 +135,7 @@ BAD = {
     "no JSON": (b"{nothing}\n", "SEG205", "not JSON at column 2"),
     "NaN": (b'{"text": NaN}\n', "SEG205", "not JSON"),
     "nested junk": (b"[" * 5000 + b"\n", "SEG205", "not JSON"),
-    "no object": (b"[1, 2]\n", "SEG205", "not a JSON object but a list"),
+    "no object": (b"[1, 2]\n", "SEG205", "a JSON list, not an object"),
     "bytes": (b'{"text": "caf\xe9"}\n', "SEG203", "not UTF-8 at byte 13"),
     "no text": (broken(text=None), "SEG205", '"text" holds null'),
     "blank text": (broken(text=" \n"), "SEG210", "the text is blank"),

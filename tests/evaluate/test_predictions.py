@@ -243,7 +243,7 @@ def test_an_answer_need_not_cover_the_text():
 BAD_ROWS = {
     "no JSON": (b"junk\n", "SEG205", "not JSON"),
     "NaN": (b'{"id": "b", "boundaries": [NaN]}\n', "SEG205", "not JSON"),
-    "no object": (b"[1]\n", "SEG205", "a list"),
+    "no object": (b"[1]\n", "SEG205", "a JSON list"),
     "nothing said": ({"id": "b"}, "SEG212", 'neither "boundaries" nor "blocks"'),
     "a match": ({"schema": "segment.match/1", "id": "b"}, "SEG212", "neither"),
     "schema is a list": ({"schema": [], "id": "b"}, "SEG212", "neither"),

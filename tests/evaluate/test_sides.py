@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from segment.evaluate import sides
@@ -120,16 +120,17 @@ def test_what_a_browser_would_obey_is_shown(text, shown):
 offsets = st.lists(st.integers(-3, 60), max_size=6)
 
 
+@example("aa", [], [-1, -2], [])
 @given(
     st.text("ab \n\x00", max_size=50), offsets, offsets, st.lists(st.tuples(st.integers(-3, 60), st.integers(-3, 60)))
 )
 def test_any_answer_can_be_shown_and_no_text_is_lost(text, gold, found, blocks):
     spans = tuple(RoleSpan(a, b, "body", 0) for a, b in sorted(blocks))
     gold, found = tuple(sorted(set(gold))), tuple(sorted(set(found)))
-    example = Example(
+    compared = Example(
         GoldDump("a", "a", 0, 1, text, Segmentation(gold), ()),
         Segmentation(found, spans, (Kind.FULL,)),
         DumpScore("a", 0, 1, len(text), {}, missed=gold, invented=found),
     )
-    shown = "".join(row.text for row in unfold(lay_side_by_side(example)))
+    shown = "".join(row.text for row in unfold(lay_side_by_side(compared)))
     assert shown.replace(" ", "") == visible("".join(text.split()))
