@@ -1,5 +1,7 @@
 """More shapes from the gold there is: lines that it lacks, and other layouts of the same dump.
 
+    python benchmarks/vary_gold.py GOLD.jsonl.gz[:ROWS]... -o varied.jsonl.gz
+
 The gold of columns and news has no credits, headings or disclaimers, and its columns have one layout. `vary` adds
 such lines, made from the word lists and invented names, and lays a dump out anew: with blank lines, hard-wrapped, or
 without any line break. Seeded by the row's id, so that fitting twice gives the same weights.
@@ -7,9 +9,15 @@ without any line break. Seeded by the row's id, so that fitting twice gives the 
 
 from __future__ import annotations
 
+import argparse
+import gzip
 import random
 import textwrap
+from itertools import islice
+from pathlib import Path
 from typing import Any, NamedTuple
+
+import orjson
 
 from segment.words import word_lists
 
@@ -153,3 +161,27 @@ def lay_out(row: dict[str, Any], lines: list[Line], layout: str, chance: random.
         text += textwrap.fill(line.text, width) if layout == "wrapped" and line.text else line.text
         blocks.append({"start": start, "end": len(text), "role": line.role, "article": line.article})
     return {**row, "text": text, "blocks": blocks}
+
+
+KEPT = ("id", "text", "articles", "blocks")
+
+
+def main() -> None:
+    """Write the varied rows of some files of gold; `FILE:N` takes the first N."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("gold", nargs="+")
+    parser.add_argument("-o", "--output", type=Path, required=True)
+    options = parser.parse_args()
+    # Without a time in its head, so that the same rows give the same bytes.
+    with options.output.open("wb") as raw, gzip.GzipFile(filename="", fileobj=raw, mode="wb", mtime=0) as out:
+        for name in options.gold:
+            path, _, most = name.partition(":")
+            with gzip.open(path) as lines:
+                for line in islice(lines, int(most) if most else None):
+                    row = vary(orjson.loads(line))
+                    varied = {key: row[key] for key in KEPT} | {"id": f"varied-{Path(path).name}-{row['id']}"}
+                    out.write(orjson.dumps(varied) + b"\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from segment.blocks import find_blocks
-from segment.cues import Context, collect_evidence, silence
-from segment.decode import decode
-from segment.model import default_model
+from segment.decode import RESIDUE
+from segment.evidence import NO_EVIDENCE, collect, decide
+from segment.families import find_names
+from segment.model import load_weights
 from segment.types import Kind, Role
 
 if TYPE_CHECKING:
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 
     from segment.blocks import Block
     from segment.config import SplitConfig
-    from segment.cues import Evidence
     from segment.decode import Placed
+    from segment.evidence import Evidence
     from segment.types import Dump
 
 
@@ -54,7 +55,7 @@ class Analysis:
     """All that was found out about a dump; the blocks, their evidence and their places run in parallel."""
 
     blocks: Sequence[Block]
-    evidence: Sequence[Sequence[Evidence]]
+    evidence: Evidence
     placed: Sequence[Placed]
     articles: Sequence[Part]
     residue: Sequence[Piece]
@@ -62,11 +63,13 @@ class Analysis:
 
 def analyse(dump: Dump, config: SplitConfig) -> Analysis:
     """Find the blocks of a dump, collect the evidence on them, and decide."""
-    blocks = find_blocks(dump)
-    evidence = collect_evidence(Context(dump.text, blocks))
-    if config.without:
-        evidence = silence(evidence, config.without)
-    placed = decode(evidence, default_model(single=config.single))
+    weights = load_weights(config.weights)
+    blocks = find_blocks(dump, weights.lexicon)
+    if not blocks:
+        return Analysis([], NO_EVIDENCE, [], [], [])
+    silent = find_names(config.without)
+    evidence = collect(dump.text, blocks, weights, single=config.single, silent=silent)
+    placed = decide(evidence, weights, single=config.single)
     articles, residue = cut(blocks, placed)
     return Analysis(blocks, evidence, placed, articles, residue)
 
@@ -77,12 +80,12 @@ def cut(blocks: Sequence[Block], placed: Sequence[Placed]) -> tuple[list[Part], 
     residue: list[Piece] = []
     begin: int | None = None
     for number, place in enumerate(placed):
-        if begin is not None and (place.starts or place.state.kind is None):
+        if begin is not None and (place.starts or place.kind is None):
             articles.append(_make_part(blocks, placed, begin, number))
             begin = None
         if place.starts:
             begin = number
-        if place.state.role is Role.BOILERPLATE:
+        if place.label == RESIDUE:
             residue.extend(_make_pieces(blocks, placed, [number]))
     if begin is not None:
         articles.append(_make_part(blocks, placed, begin, len(blocks)))
@@ -91,20 +94,20 @@ def cut(blocks: Sequence[Block], placed: Sequence[Placed]) -> tuple[list[Part], 
 
 def _make_part(blocks: Sequence[Block], placed: Sequence[Placed], begin: int, end: int) -> Part:
     """The article of the blocks from `begin` to before `end`."""
-    members = [number for number in range(begin, end) if placed[number].state.role is not Role.BOILERPLATE]
-    first_body = next(number for number in members if placed[number].state.role is Role.BODY)
-    confidence = placed[begin].start_probability * placed[first_body].state_probability
+    members = [number for number in range(begin, end) if placed[number].label != RESIDUE]
+    first_body = next(number for number in members if placed[number].role is Role.BODY)
+    confidence = placed[begin].start_probability * placed[first_body].label_probability
     for number in range(begin + 1, end):
         confidence *= 1.0 - placed[number].start_probability
     if end < len(placed):
-        confidence *= placed[end].start_probability if placed[end].starts else placed[end].state_probability
-    return Part(placed[begin].state.kind, tuple(_make_pieces(blocks, placed, members)), confidence)
+        confidence *= placed[end].start_probability if placed[end].starts else placed[end].label_probability
+    return Part(placed[begin].kind, tuple(_make_pieces(blocks, placed, members)), confidence)
 
 
 def _make_pieces(blocks: Sequence[Block], placed: Sequence[Placed], members: Sequence[int]) -> list[Piece]:
     pieces: list[Piece] = []
     for number in members:
-        block, role = blocks[number], placed[number].state.role
+        block, role = blocks[number], placed[number].role
         before = pieces[-1] if pieces else None
         if before is not None and block.inline and before.last == number - 1 and before.role is role:
             pieces[-1] = Piece(role, before.start, block.end, before.line_start, block.line_end, before.first, number)

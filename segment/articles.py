@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from segment.clean import clean_text, count_words
 from segment.cues.base import BlockFacts
 from segment.cues.ending import ends_in_ellipsis, find_invitation
-from segment.explain import find_reason
 from segment.fields import find_date, find_dateline, find_names
 from segment.language import guess_language
 from segment.types import Article, Kind, LabelledBlock, Residue, ResidueBlock, Role, Source
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from segment.analysis import Analysis, Part, Piece
+    from segment.config import SplitConfig
     from segment.types import Dump
 
 ID_BYTES = 8
@@ -92,19 +92,22 @@ def make_id(dump: Dump, source: Source) -> str:
     return blake2b((place + raw).encode("utf-8", "surrogatepass"), digest_size=ID_BYTES).hexdigest()
 
 
-def make_residue(dump: Dump, analysis: Analysis) -> Residue | None:
+def make_residue(dump: Dump, analysis: Analysis, config: SplitConfig) -> Residue | None:
     """What belongs to no article, each block with the cue that says so; None if nothing is left."""
     if not analysis.residue:
         return None
+    from segment.explain import find_reasons
+
+    reasons = find_reasons(analysis, [piece.first for piece in analysis.residue], config)
     blocks = tuple(
         ResidueBlock(
-            find_reason(analysis, piece.first),
+            reason,
             piece.start,
             piece.end,
             piece.line_start,
             piece.line_end,
             clean_text(dump.text[piece.start : piece.end], dump.format),
         )
-        for piece in analysis.residue
+        for piece, reason in zip(analysis.residue, reasons, strict=True)
     )
     return Residue(_source(dump, analysis.residue), blocks)

@@ -12,11 +12,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from segment.lines import Line, LineIndex, find_lines
-from segment.seams import find_seams
+from segment.seams import Seam, find_seams
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from segment.measures.lexicon import Lexicon
     from segment.types import Dump
 
 WIDEST_WRAP = 132
@@ -66,8 +67,11 @@ class _Paragraph:
         return self.lines[-1].end
 
 
-def find_blocks(dump: Dump) -> list[Block]:
-    """The blocks of a dump in order; only white space lies between them. Linear in the length of the dump."""
+def find_blocks(dump: Dump, lexicon: Lexicon | None = None) -> list[Block]:
+    """The blocks of a dump in order; only white space lies between them. Linear in the length of the dump.
+
+    With a lexicon, a line that is no paragraph is also cut where the words say that another text begins.
+    """
     text = dump.text
     lines = find_lines(text)
     paragraphs = list(_join_lines(text, lines))
@@ -75,7 +79,7 @@ def find_blocks(dump: Dump) -> list[Block]:
     index = LineIndex(text)
     blocks: list[Block] = []
     for paragraph in paragraphs:
-        blocks.extend(_cut(text, paragraph, index, is_run=is_run))
+        blocks.extend(_cut(text, paragraph, index, lexicon, is_run=is_run))
     return blocks
 
 
@@ -160,12 +164,16 @@ def _is_wide(char: str) -> bool:
     return "\u2e80" <= char <= "\ud7ff" or "\uf900" <= char <= "\ufaff" or "\uff00" <= char <= "\uff60"
 
 
-def _cut(text: str, paragraph: _Paragraph, index: LineIndex, *, is_run: bool) -> Iterator[Block]:
+def _cut(
+    text: str, paragraph: _Paragraph, index: LineIndex, lexicon: Lexicon | None, *, is_run: bool
+) -> Iterator[Block]:
     """The blocks of one paragraph, cut at its seams."""
     start, end = paragraph.start, paragraph.end
     every = is_run or end - start > RUN_CHARS
     joints = [line.start for line in paragraph.lines[1:]]
     seams = find_seams(text, start, end, joints=joints, every=every)
+    if every and lexicon is not None:
+        seams = _add_cuts(seams, text, start, end, lexicon)
     edges = [start, *(seam.offset for seam in seams), end]
     regular = [False, *(seam.regular for seam in seams)]
     for number, is_regular in enumerate(regular):
@@ -181,3 +189,14 @@ def _cut(text: str, paragraph: _Paragraph, index: LineIndex, *, is_run: bool) ->
             in_run=every,
             regular=is_regular,
         )
+
+
+def _add_cuts(seams: Sequence[Seam], text: str, start: int, end: int, lexicon: Lexicon) -> list[Seam]:
+    """The seams, and those that only the words on both sides show."""
+    from segment.measures.cuts import find_cuts
+
+    known = {seam.offset for seam in seams}
+    found = (start + offset for offset in find_cuts(text[start:end], lexicon))
+    return sorted(
+        [*seams, *(Seam(offset, regular=False) for offset in found if start < offset and offset not in known)]
+    )

@@ -30,8 +30,12 @@ class SplitConfig:
 
     single: bool = False
     """Each dump is one page with one main article."""
+    residue: bool = False
+    """Keep what belongs to no article, with the reason for each block; asking for reasons takes time."""
     without: tuple[str, ...] = ()
-    """Families of cues that are switched off, to see what they are worth; names of `cues.FAMILIES`."""
+    """Families of cues that are switched off, to see what they are worth; names of `families.FAMILIES`."""
+    weights: str | None = None
+    """A file that `segment fit` wrote. None: the weights that ship with the package."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,53 +1,85 @@
 """Why: blocks, roles, boundaries and the cues behind them, as text for a person or as a record for a program.
 
-Scores are log-odds and add up. For each block the sum compares the label it got with the runner-up, for each boundary
-it says what spoke for an article starting there and for the one above ending.
+Scores are log-odds and add up: a base and what each cue added on the way through the trees. For each block the sum
+compares the label it got with the runner-up, for each boundary it says what spoke for an article starting there.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from segment.cues import CUES
-from segment.model import TEASER_BODY, default_model
+from segment.decode import LABELS, TEASER
+from segment.families import MEANINGS
+from segment.forest import UNIT
+from segment.measures import DRAFTED
+from segment.model import SECOND_NAMES, load_weights
 from segment.types import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from segment.analysis import Analysis
     from segment.config import SplitConfig
-    from segment.cues import Evidence
-    from segment.model import Model
+    from segment.forest import Forest
     from segment.types import Dump
 
 EXCERPT_CHARS = 60
-SMALLEST_PART = 0.05
-"""Contributions below this are left out of the text for people; the record has them all."""
-BODIES = {str(Role.BODY): "body of a full article", TEASER_BODY: "body of a teaser"}
-MEANINGS = {cue.name: cue.meaning for cue in CUES}
+MOST_PARTS, MOST_DRAFT_PARTS = 3, 5
+"""Contributions in the text for people, the largest; the record has them all."""
+NAMES = {str(Role.BODY): "body of a full article", TEASER: "body of a teaser"}
 
 
-def contributions(
-    block: Sequence[Evidence], model: Model, label: str, against: str | None = None
-) -> list[tuple[Evidence, float]]:
-    """What each cue on a block adds to a label, or to a label over another one; the largest first."""
-    parts = []
-    for item in block:
-        weights = model.weights.cues[item.cue]
-        value = weights.get(label, 0.0) - (weights.get(against, 0.0) if against else 0.0)
-        parts.append((item, value))
-    return sorted(parts, key=lambda part: (-abs(part[1]), part[0].cue))
+class Contribution(NamedTuple):
+    """What one cue, on the block or on one `offset` blocks below (above, if negative), adds to a score."""
+
+    cue: str
+    offset: int
+    value: float
+    """Of the cue there; 0 or 1 for a pattern. NaN outside of the dump."""
+    weight: float
+    """Log-odds."""
 
 
-def find_reason(analysis: Analysis, number: int) -> str:
-    """The cue that speaks most for a block's label over its runner-up; `context` where only its neighbours do."""
+class Sum(NamedTuple):
+    """A score in parts: the base and the contributions, the largest first."""
+
+    base: float
+    parts: Sequence[Contribution]
+
+    @property
+    def total(self) -> float:
+        """The score."""
+        return self.base + sum(part.weight for part in self.parts)
+
+
+def explain_start(analysis: Analysis, grades: NDArray[np.uint8], forest: Forest, number: int) -> Sum:
+    """What speaks for and against an article starting at a block."""
+    return _make_sum(analysis, forest.explain(grades, number, 0), int(forest.base[0]), number)
+
+
+def explain_label(analysis: Analysis, grades: NDArray[np.uint8], forest: Forest, number: int) -> Sum:
+    """What speaks for the label of a block over the runner-up."""
     place = analysis.placed[number]
-    parts = contributions(
-        analysis.evidence[number], default_model(single=False), place.state.label, place.runner_up.label
-    )
-    best = max(parts, key=lambda part: part[1], default=None)
-    return best[0].cue if best is not None and best[1] > 0 else "context"
+    one, other = LABELS.index(place.label), LABELS.index(place.runner_up)
+    parts = forest.explain(grades, number, one)
+    for key, value in forest.explain(grades, number, other).items():
+        parts[key] = parts.get(key, 0) - value
+    return _make_sum(analysis, parts, int(forest.base[one] - forest.base[other]), number)
+
+
+def _make_sum(analysis: Analysis, parts: dict[tuple[int, int], int], base: int, number: int) -> Sum:
+    values = analysis.evidence.values
+    found = []
+    for (column, offset), weight in parts.items():
+        inside = 0 <= number + offset < len(values)
+        value = float(values[number + offset, column]) if inside else float("nan")
+        if weight:
+            found.append(Contribution(SECOND_NAMES[column], offset, value, weight / UNIT))
+    found.sort(key=lambda part: (-abs(part.weight), part.cue, part.offset))
+    return Sum(base / UNIT, found)
 
 
 def explain_record(dump: Dump, config: SplitConfig, line: int | None = None) -> dict[str, Any]:
@@ -55,13 +87,21 @@ def explain_record(dump: Dump, config: SplitConfig, line: int | None = None) -> 
     from segment.analysis import analyse
 
     analysis = analyse(dump, config)
-    model = default_model(single=config.single)
+    weights = load_weights(config.weights)
+    grades = weights.grade(analysis.evidence.values)
     owners = _owners(analysis)
-    blocks = [
-        _explain_block(dump, analysis, model, number, owners[number])
-        for number, block in enumerate(analysis.blocks)
-        if line is None or block.line_start <= line <= block.line_end
-    ]
+    blocks = []
+    for number, block in enumerate(analysis.blocks):
+        if line is None or block.line_start <= line <= block.line_end:
+            starts = [explain_start(analysis, grades, one.start, number) for one in (weights.second, weights.first)]
+            labels = [explain_label(analysis, grades, one.label, number) for one in (weights.second, weights.first)]
+            blocks.append(
+                {
+                    **_describe(dump, analysis, number),
+                    "article": owners[number],
+                    **_explain(analysis, number, starts=starts, labels=labels),
+                }
+            )
     return {"path": dump.path, "id": dump.id, "index": dump.index, "blocks": blocks}
 
 
@@ -74,38 +114,54 @@ def _owners(analysis: Analysis) -> list[int | None]:
     return owners
 
 
-def _explain_block(dump: Dump, analysis: Analysis, model: Model, number: int, owner: int | None) -> dict[str, Any]:
-    block, place, evidence = analysis.blocks[number], analysis.placed[number], list(analysis.evidence[number])
-    above = list(analysis.evidence[number - 1]) if number else []
-    role = contributions(evidence, model, place.state.label, place.runner_up.label)
-    start = contributions(evidence, model, model.start)
-    end = contributions(above, model, model.end)
+def _describe(dump: Dump, analysis: Analysis, number: int) -> dict[str, Any]:
+    block = analysis.blocks[number]
     return {
         "line_start": block.line_start,
         "line_end": block.line_end,
         "start": block.start,
         "end": block.end,
         "text": dump.text[block.start : block.end],
-        "article": owner,
-        "kind": place.state.kind,
-        "role": place.state.role,
-        "label": place.state.label,
-        "probability": round(place.state_probability, 4),
-        "runner_up": place.runner_up.label,
-        "cues": [_part(item, value) for item, value in role],
-        "sum": round(sum(value for _, value in role), 4),
-        "boundary": {
-            "starts": place.starts,
-            "probability": round(place.start_probability, 4),
-            "start_cues": [_part(item, value) for item, value in start],
-            "end_cues": [_part(item, value) for item, value in end],
-            "sum": round(sum(value for _, value in (*start, *end)), 4),
-        },
     }
 
 
-def _part(item: Evidence, value: float) -> dict[str, Any]:
-    return {"cue": item.cue, "span": list(item.span), "weight": round(value, 4)}
+def _explain(analysis: Analysis, number: int, *, starts: Sequence[Sum], labels: Sequence[Sum]) -> dict[str, Any]:
+    """What the second look decided, and what the first one had drafted."""
+    place = analysis.placed[number]
+    values = analysis.evidence.values[number]
+    return {
+        "kind": place.kind,
+        "role": place.role,
+        "label": place.label,
+        "probability": round(place.label_probability, 4),
+        "runner_up": place.runner_up,
+        **_sum_record(analysis, number, labels[0]),
+        "draft": _sum_record(analysis, number, labels[1]),
+        "boundary": {
+            "starts": place.starts,
+            "probability": round(place.start_probability, 4),
+            **_sum_record(analysis, number, starts[0]),
+            "draft": _sum_record(analysis, number, starts[1]),
+        },
+        "evidence": {name: float(value) for name, value in zip(SECOND_NAMES, values, strict=True) if value},
+    }
+
+
+def _sum_record(analysis: Analysis, number: int, made: Sum) -> dict[str, Any]:
+    parts = [_part(part, analysis, number) for part in made.parts]
+    return {"base": round(made.base, 4), "cues": parts, "sum": round(made.total, 4)}
+
+
+def _part(part: Contribution, analysis: Analysis, number: int) -> dict[str, Any]:
+    inside = 0 <= number + part.offset < len(analysis.blocks)
+    span = analysis.evidence.spans[number + part.offset].get(part.cue) if inside else None
+    return {
+        "cue": part.cue,
+        "offset": part.offset,
+        "value": round(part.value, 4) if inside else None,
+        "span": list(span) if span else None,
+        "weight": round(part.weight, 4),
+    }
 
 
 def explain_dump(dump: Dump, config: SplitConfig, *, line: int | None = None) -> Iterator[str]:
@@ -126,24 +182,65 @@ def _block_lines(block: dict[str, Any]) -> Iterator[str]:
         else f"{block['line_start']}-{block['line_end']}"
     )
     if boundary["starts"]:
-        odds = f"probability {boundary['probability']:.2f}, cues {boundary['sum']:+.1f}"
-        yield f"line {lines}: an article starts here, {odds}"
-        yield from _part_lines([*boundary["start_cues"], *({**part, "above": True} for part in boundary["end_cues"])])
+        yield f"line {lines}: an article starts here, probability {boundary['probability']:.2f}, {_sum(boundary)}"
+        yield from _part_lines(boundary)
     owner = "residue" if block["article"] is None else f"article {block['article'] + 1}, {block['kind']}"
-    rival = BODIES.get(block["runner_up"], block["runner_up"])
-    odds = f"probability {block['probability']:.2f}, cues {block['sum']:+.1f} over {rival}"
-    yield f"line {lines}: {block['role']} ({owner}), {odds}"
+    rival = NAMES.get(block["runner_up"], block["runner_up"])
+    yield f"line {lines}: {block['role']} ({owner}), probability {block['probability']:.2f}, {_sum(block)} over {rival}"
     yield f"    {_excerpt(block['text'])}"
-    yield from _part_lines(block["cues"])
+    yield from _part_lines(block)
 
 
-def _part_lines(parts: list[dict[str, Any]]) -> Iterator[str]:
-    for part in parts:
-        if abs(part["weight"]) >= SMALLEST_PART:
-            where = " (block above)" if part.get("above") else ""
-            yield f"    {part['weight']:+5.1f}  {part['cue']}{where}: {MEANINGS[part['cue']]}"
+def _sum(record: dict[str, Any]) -> str:
+    cues = record["sum"] - record["base"]
+    return f"base {record['base']:+.1f}, cues {cues:+.1f}, sum {record['sum']:+.1f}"
+
+
+def _part_lines(record: dict[str, Any]) -> Iterator[str]:
+    """The strongest cues of the decision, and those of its draft."""
+    yield from _strongest(record["cues"], MOST_PARTS)
+    draft = record["draft"]
+    yield f"    the draft, {_sum(draft)}"
+    yield from _strongest(draft["cues"], MOST_DRAFT_PARTS)
+
+
+def _strongest(parts: list[dict[str, Any]], most: int) -> Iterator[str]:
+    for part in parts[:most]:
+        meaning = f"{MEANINGS[part['cue']]}{_value(part)}"
+        yield f"    {part['weight']:+5.1f}  {part['cue']}{_where(part['offset'])}: {meaning}"
+    rest = parts[most:]
+    if rest:
+        yield f"    {sum(part['weight'] for part in rest):+5.1f}  from {len(rest)} weaker ones"
+
+
+def _where(offset: int) -> str:
+    if not offset:
+        return ""
+    side, count = ("below", offset) if offset > 0 else ("above", -offset)
+    return f" ({'' if count == 1 else f'{count} '}{'block' if count == 1 else 'blocks'} {side})"
+
+
+def _value(part: dict[str, Any]) -> str:
+    if part["value"] is None:
+        return " = no such block"
+    return f" = {part['value']:g}"
 
 
 def _excerpt(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= EXCERPT_CHARS else f"{line[: EXCERPT_CHARS * 2 // 3]} … {line[-EXCERPT_CHARS // 3 :]}"
+
+
+def find_reasons(analysis: Analysis, numbers: Sequence[int], config: SplitConfig) -> list[str]:
+    """For each of some blocks the cue on it that speaks most for its label over the runner-up.
+
+    `context` where only what stands around it does.
+    """
+    weights = load_weights(config.weights)
+    grades = weights.grade(analysis.evidence.values)
+    reasons = []
+    for number in numbers:
+        label = explain_label(analysis, grades, weights.second.label, number)
+        own = (part.cue for part in label.parts if part.weight > 0 and not part.offset and part.cue not in DRAFTED)
+        reasons.append(next(own, "context"))
+    return reasons

@@ -1,255 +1,210 @@
-"""The grammar of dumps and the weights of its cues.
+"""The weights: everything that was learnt, read from one file.
 
-A dump is a walk through *states*: before or in an article (full or teaser), or in the residue. Each block's state has
-a *label*, and the evidence on the block speaks for or against labels. So the weights stay few, and each one can be
-read: `weights.json` says what a cue adds to the log-odds of a label, of a `start` and of an `end`.
+A dump is looked at twice. The first look knows the cues of each block and of its neighbours and drafts a decision; the
+second one knows that draft, too. Each look has trees for the start of an article and for the label of a block.
 """
 
 from __future__ import annotations
 
-import math
+import base64
+import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from segment.cues import CUES
+from segment.decode import LABELS
 from segment.errors import WeightsError
-from segment.types import Kind, Role
+from segment.forest import NO_FOREST, Forest, parse_forest
+from segment.measures import DRAFTED, MEASURED, windowed_names
+from segment.measures.lexicon import BUCKETS, CUT, MODELS, Lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-TEASER_BODY = "teaser"
-"""Label of the text of teasers; the text of full articles has the label `body`."""
-START = "start"
-"""An article starts at this block."""
-END = "end"
-"""An article ends with this block."""
-LABELS = (*(str(role) for role in Role), TEASER_BODY)
-PAGE_START, PAGE_END = "page_start", "page_end"
-"""The same where a dump is one page with one main article: menus break off, too, and mean nothing by it."""
-COLUMNS = (*LABELS, START, END, PAGE_START, PAGE_END)
-"""What the weights of a cue are about, in the order of the decoder's sums."""
-NEVER = -math.inf
+    from numpy.typing import NDArray
 
-FULL_HEAD = (
-    Role.TITLE,
-    Role.BYLINE,
-    Role.DATE,
-    Role.DATELINE,
-    Role.HEADING,
-    Role.CAPTION,
-    Role.CREDIT,
-    Role.BIO,
-    Role.BOILERPLATE,
-)
-"""What may stand in a full article before its first paragraph."""
-FULL_REST = (
-    Role.BODY,
-    Role.HEADING,
-    Role.CAPTION,
-    Role.CREDIT,
-    Role.TITLE,
-    Role.BYLINE,
-    Role.DATE,
-    Role.BIO,
-    Role.DISCLAIMER,
-    Role.BOILERPLATE,
-)
-"""... and what from its first paragraph on."""
-TEASER_HEAD = (Role.TITLE, Role.BYLINE, Role.DATE)
-TEASER_REST = (Role.BODY, Role.BYLINE, Role.DATE, Role.CAPTION)
+VERSION = 2
+SINGLE = "single"
+"""The column that says whether one main article is wanted."""
+FIRST_NAMES = (*MEASURED, *windowed_names(), *(cue.name for cue in CUES), SINGLE)
+"""The columns of evidence that the first look asks, in their order; ..."""
+SECOND_NAMES = (*FIRST_NAMES, *DRAFTED)
+"""... and the second."""
 
 
-class State(NamedTuple):
-    """What a block is and where in its article it stands."""
+@dataclass(frozen=True, eq=False)
+class Look:
+    """Trees for the start of an article, one output, and for the label of a block, an output for each of `LABELS`."""
 
-    kind: Kind | None
-    """None: residue."""
-    in_body: bool
-    """The first paragraph is reached; an article may end only from here on, so that none is without text."""
-    role: Role
-
-    @property
-    def label(self) -> str:
-        """What the evidence must speak for."""
-        return TEASER_BODY if self.kind is Kind.TEASER and self.role is Role.BODY else str(self.role)
-
-    @property
-    def name(self) -> str:
-        """As written in the file of weights: `full.head.title`, `teaser.body`, `residue`."""
-        if self.kind is None:
-            return "residue.after" if self.in_body else "residue"
-        return f"{self.kind}.{self.role}" if self.in_body else f"{self.kind}.head.{self.role}"
+    start: Forest
+    label: Forest
 
 
-RESIDUE = State(None, False, Role.BOILERPLATE)
-RESIDUE_AFTER = State(None, True, Role.BOILERPLATE)
-"""Residue behind the only article of a dump; no article starts from here."""
-STATES = (
-    *(State(Kind.FULL, False, role) for role in FULL_HEAD),
-    *(State(Kind.FULL, True, role) for role in FULL_REST),
-    *(State(Kind.TEASER, False, role) for role in TEASER_HEAD),
-    *(State(Kind.TEASER, True, role) for role in TEASER_REST),
-    RESIDUE,
-    RESIDUE_AFTER,
-)
+NO_LOOK = Look(NO_FOREST, NO_FOREST)
 
 
-def may_follow(state: State, following: State, *, single: bool) -> bool:
-    """Whether the grammar lets one state follow another without an article starting there."""
-    if state.kind is None or following.kind is None:
-        return state == following or (state.in_body and state.kind is not None and following == _behind(single=single))
-    if state.kind is not following.kind:
-        return False
-    if not state.in_body and following.in_body:
-        return following.role is Role.BODY
-    return state.in_body == following.in_body
-
-
-def _behind(*, single: bool) -> State:
-    return RESIDUE_AFTER if single else RESIDUE
-
-
-def may_start(state: State) -> bool:
-    """Whether an article may start with a state."""
-    return state.kind is not None and (not state.in_body or state.role is Role.BODY)
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Weights:
-    """What each cue adds to the log-odds of labels, and what each step of the walk does."""
+    """What each cue is worth, and the words it was learnt on."""
 
     origin: str
-    cues: Mapping[str, Mapping[str, float]]
-    """Cue → label, `start` or `end` → log-odds."""
-    follow: Mapping[str, Mapping[str, float]]
-    """State → state that follows it in the same article or in the residue → log-odds."""
-    enter: Mapping[str, float]
-    """State → log-odds that an article starts with it."""
-    leave: Mapping[str, float]
-    """State → log-odds that an article ends with it, or that an article follows the residue."""
-    threshold: float = 0.5
-    """Probability from which on an article starts; below .5, since a missed start costs more than a false one."""
+    lexicon: Lexicon
+    edges: Mapping[str, tuple[float, ...]]
+    """Name of a column → values that part its grades; a value up to the first one is of grade 1."""
+    first: Look
+    second: Look
+    threshold: float
+    """Probability from which on an article starts."""
+    sharpness: float
+    """By which the log-odds of a start are multiplied, so that of those called probable as many are right."""
+
+    def grade(self, values: NDArray[np.float64]) -> NDArray[np.uint8]:
+        """Each value as a grade of its column, from 1; shape (blocks, columns), of the first or of both looks."""
+        return self._grade(values, 0)
+
+    def grade_drafted(self, values: NDArray[np.float64]) -> NDArray[np.uint8]:
+        """The same for the columns that the second look adds."""
+        return self._grade(values, len(FIRST_NAMES))
+
+    @cached_property
+    def _edges(self) -> tuple[list[NDArray[np.float64]], NDArray[np.float64], NDArray[np.int64]]:
+        """The edges of each column; the first of each, or infinity; and the columns that have more than one."""
+        edges = [np.array(self.edges[name], np.float64) for name in SECOND_NAMES]
+        first = np.array([row[0] if len(row) else np.inf for row in edges])
+        return edges, first, np.array([number for number, row in enumerate(edges) if len(row) > 1], np.int64)
+
+    def _grade(self, values: NDArray[np.float64], begin: int) -> NDArray[np.uint8]:
+        edges, first, graded = self._edges
+        end = begin + values.shape[1]
+        # Most patterns have one edge: they are graded together.
+        grades = np.greater(values, first[begin:end]).view(np.uint8) + np.uint8(1)
+        for column in graded[(graded >= begin) & (graded < end)].tolist():
+            grades[:, column - begin] = np.searchsorted(edges[column], values[:, column - begin]) + 1
+        return grades
+
+    def to_json(self) -> bytes:
+        """As the file that `parse_weights` reads."""
+        record = {
+            "version": VERSION,
+            "origin": self.origin,
+            "labels": LABELS,
+            "threshold": self.threshold,
+            "sharpness": self.sharpness,
+            "edges": {name: list(self.edges[name]) for name in SECOND_NAMES},
+            "forests": {
+                "first_start": self.first.start.to_json(),
+                "first_label": self.first.label.to_json(),
+                "second_start": self.second.start.to_json(),
+                "second_label": self.second.label.to_json(),
+            },
+            "plain": " ".join(self.lexicon.plain),
+            "stems": _pack_stems(self.lexicon),
+            "models": {
+                name: base64.b64encode(self.lexicon.models[name].astype("<i1").tobytes()).decode()
+                for name in (*MODELS, CUT)
+            },
+            "biases": {name: self.lexicon.biases[name] for name in (*MODELS, CUT)},
+        }
+        return json.dumps(record, ensure_ascii=False, indent=0).encode("utf-8") + b"\n"
 
 
-NO_WEIGHTS = Weights("", {}, {}, {}, {})
+def _pack_stems(lexicon: Lexicon) -> dict[str, str]:
+    """Stems by their rarity."""
+    packed: dict[str, list[str]] = {}
+    for stem, rarity in zip(lexicon.stems, lexicon.rarity.tolist(), strict=True):
+        packed.setdefault(str(rarity), []).append(stem)
+    return {rarity: " ".join(packed[rarity]) for rarity in sorted(packed, key=int)}
+
+
+def load_weights(path: str | None = None) -> Weights:
+    """The weights of a file, or those that ship with the package. Raises WeightsError if it holds none.
+
+    Read once, and again when the file has changed.
+    """
+    if path is None:
+        return _load_shipped()
+    try:
+        place = Path(path).resolve(strict=True)
+        found = place.stat()
+    except OSError as error:
+        message = f"{path}: {error.strerror or error}. --weights takes a file that `segment fit` wrote."
+        raise WeightsError(message) from error
+    return _load_file(place, found.st_mtime_ns, found.st_size)
 
 
 @cache
-def default_weights() -> Weights:
-    """The weights that ship with the package."""
+def _load_shipped() -> Weights:
     return parse_weights(files("segment").joinpath("data", "weights.json").read_bytes())
 
 
+@lru_cache(maxsize=4)
+def _load_file(path: Path, changed: int, size: int) -> Weights:
+    """The file as it was at that time."""
+    try:
+        return parse_weights(path.read_bytes())
+    except OSError as error:
+        message = f"{path}: {error.strerror or error}"
+        raise WeightsError(message) from error
+    except WeightsError as error:
+        message = f"{path}: {error}"
+        raise WeightsError(message) from error
+
+
 def parse_weights(data: bytes) -> Weights:
-    """Read a file of weights. Raises WeightsError if its cues are not those of the table."""
+    """Read a file of weights. Raises WeightsError if it is none, or not one for the cues of this version."""
     import orjson
 
     try:
         raw = orjson.loads(data)
-        weights = Weights(raw["origin"], raw["cues"], raw["follow"], raw["enter"], raw["leave"], raw["threshold"])
-    except (orjson.JSONDecodeError, KeyError, TypeError) as error:
-        message = f"not a file of weights: {error}"
+        if raw["version"] != VERSION:
+            message = f"weights of version {raw['version']}, and this is version {VERSION}. Fit them again."
+            raise WeightsError(message)
+        _check_names(list(raw["edges"]), SECOND_NAMES, "cues")
+        _check_names(list(raw["labels"]), LABELS, "labels")
+        return _build(raw)
+    except WeightsError:
+        raise
+    except (orjson.JSONDecodeError, KeyError, TypeError, ValueError, AttributeError) as error:
+        message = f"not a file of weights: {error}. `segment fit GOLD -o FILE` writes one."
         raise WeightsError(message) from error
-    missing = sorted({cue.name for cue in CUES} ^ set(weights.cues))
-    if missing:
-        message = f"cues and weights differ in: {', '.join(missing)}. Fit the weights again."
+
+
+def _check_names(found: list[str], wanted: Sequence[str], what: str) -> None:
+    """Trees know columns and labels by their number, so that the order counts, too."""
+    if found != list(wanted):
+        differing = sorted(set(found) ^ set(wanted))[:10] or ["their order"]
+        message = f"{what} and weights differ in: {', '.join(differing)}. Fit the weights again."
         raise WeightsError(message)
-    return weights
 
 
-class Reach(NamedTuple):
-    """A run of neighbouring states and the log-odds of a step between each of them and one other state."""
-
-    low: int
-    high: int
-    weights: tuple[float, ...]
-    """`NEVER` where the grammar forbids the step."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """How one state can be reached and left, as log-odds."""
-
-    state: State
-    column: int
-    """Index of its label in `COLUMNS`."""
-    follow: Reach
-    """The states it may follow in the same article, or in the residue."""
-    ended: Reach
-    """The states with which an article may have ended right before, where it is residue."""
-    enter: float
-    """An article, or the dump, starting with it."""
-    leave: float
-    """An article starting right behind it."""
-    close: float
-    """The dump ending with it."""
-
-    @property
-    def in_article(self) -> bool:
-        """Whether it is no residue."""
-        return self.state.kind is not None
-
-
-class Grammar:
-    """The states of a dump and the steps between them; with `single`, a walk has exactly one, full, article."""
-
-    def __init__(self, weights: Weights, *, single: bool) -> None:
-        self.weights = weights
-        self.single = single
-        self.start, self.end = (PAGE_START, PAGE_END) if single else (START, END)
-        """The columns that speak of starts and ends, ..."""
-        self.start_column, self.end_column = COLUMNS.index(self.start), COLUMNS.index(self.end)
-        """... and where they stand."""
-        self.states = tuple(state for state in STATES if _is_allowed(state, single=single))
-        self.steps = tuple(self._make_step(state) for state in self.states)
-
-    def _make_step(self, state: State) -> Step:
-        before = {
-            index: self.weights.follow.get(other.name, {}).get(state.name, 0.0)
-            for index, other in enumerate(self.states)
-            if may_follow(other, state, single=self.single)
-        }
-        in_article = state.kind is not None and state.in_body
-        leave = self.weights.leave.get(state.name, 0.0)
-        enter = self.weights.enter.get(state.name, 0.0)
-        return Step(
-            state,
-            COLUMNS.index(state.label),
-            follow=_reach({index: w for index, w in before.items() if self.states[index].kind is state.kind}),
-            ended=_reach({index: w for index, w in before.items() if self.states[index].kind is not state.kind}),
-            enter=enter if may_start(state) or state == RESIDUE else NEVER,
-            leave=leave if state == RESIDUE or (in_article and not self.single) else NEVER,
-            close=leave if in_article else 0.0 if state == _behind(single=self.single) else NEVER,
-        )
-
-
-class Model(Grammar):
-    """A grammar with weights on its steps and on the cues, ready to decode."""
-
-    def __init__(self, weights: Weights, *, single: bool) -> None:
-        super().__init__(weights, single=single)
-        self.grammar = Grammar(NO_WEIGHTS, single=single)
-        """The same steps, all of one weight."""
-        self.cue_weights = {
-            name: tuple(by_column.get(column, 0.0) for column in COLUMNS) for name, by_column in weights.cues.items()
-        }
-
-
-def _reach(weights: Mapping[int, float]) -> Reach:
-    if not weights:
-        return Reach(0, 0, ())
-    low, high = min(weights), max(weights) + 1
-    return Reach(low, high, tuple(weights.get(index, NEVER) for index in range(low, high)))
-
-
-def _is_allowed(state: State, *, single: bool) -> bool:
-    return state.kind is not Kind.TEASER if single else state != RESIDUE_AFTER
-
-
-@cache
-def default_model(*, single: bool) -> Model:
-    """The model that ships with the package."""
-    return Model(default_weights(), single=single)
+def _build(raw: dict[str, Any]) -> Weights:
+    forests = {name: parse_forest(forest) for name, forest in raw["forests"].items()}
+    if not raw["plain"] or not raw["stems"]:
+        message = "no words in it"
+        raise ValueError(message)
+    stems = [(stem, int(rarity)) for rarity, row in raw["stems"].items() for stem in row.split()]
+    models = {
+        name: np.frombuffer(base64.b64decode(raw["models"][name], validate=True), "<i1", BUCKETS)
+        for name in (*MODELS, CUT)
+    }
+    lexicon = Lexicon(
+        stems=[stem for stem, _ in stems],
+        rarity=np.array([rarity for _, rarity in stems], np.int64),
+        plain=raw["plain"].split(),
+        models=models,
+        biases={name: int(raw["biases"][name]) for name in (*MODELS, CUT)},
+    )
+    return Weights(
+        origin=str(raw["origin"]),
+        lexicon=lexicon,
+        edges={name: tuple(map(float, edges)) for name, edges in raw["edges"].items()},
+        first=Look(forests["first_start"], forests["first_label"]),
+        second=Look(forests["second_start"], forests["second_label"]),
+        threshold=float(raw["threshold"]),
+        sharpness=float(raw["sharpness"]),
+    )

@@ -35,13 +35,13 @@ def segment_dump(dump: Dump, config: SplitConfig = DEFAULT.split) -> Segmented:
     """Split one dump; what becomes of every character is counted."""
     analysis = analyse(dump, config)
     articles = tuple(make_article(dump, part) for part in analysis.articles)
-    residue = make_residue(dump, analysis)
+    residue = make_residue(dump, analysis, config) if config.residue else None
     in_articles = sum(
         _count_filled(dump.text, block.start, block.end) for article in articles for block in article.blocks
     )
-    in_residue = sum(_count_filled(dump.text, block.start, block.end) for block in residue.blocks) if residue else 0
+    in_residue = sum(_count_filled(dump.text, piece.start, piece.end) for piece in analysis.residue)
     blank = len(dump.text) - _count_filled(dump.text, 0, len(dump.text))
-    return Segmented(articles, residue, len(dump.text), in_articles, in_residue, blank)
+    return Segmented(articles, residue, len(dump.text), in_articles, in_residue, blank, len(analysis.residue))
 
 
 def _count_filled(text: str, start: int, end: int) -> int:

@@ -178,6 +178,7 @@ class Segmented:
 
     articles: tuple[Article, ...]
     residue: Residue | None
+    """Where it was asked for."""
     chars: int
     """Code points of the dump, white space included."""
     article_chars: int
@@ -185,6 +186,8 @@ class Segmented:
     residue_chars: int
     """Non-blank code points in the residue."""
     blank_chars: int
+    residue_blocks: int = 0
+    """Whether they were asked for or not."""
 
 
 @dataclass(frozen=True, slots=True)

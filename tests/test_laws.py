@@ -34,14 +34,14 @@ def check_nothing_is_lost(text: str, segmented: Segmented) -> None:
 @settings(max_examples=150, deadline=None)
 @given(texts, st.booleans())
 def test_each_character_lies_in_one_block(text: str, single: bool) -> None:
-    check_nothing_is_lost(text, segment_dump(Dump(text, "-"), SplitConfig(single=single)))
+    check_nothing_is_lost(text, segment_dump(Dump(text, "-"), SplitConfig(single=single, residue=True)))
 
 
 @pytest.mark.parametrize("single", [False, True])
 @pytest.mark.parametrize("name", DUMPS)
 def test_nothing_of_a_fixture_is_lost(name: str, single: bool) -> None:
     dump = read_dump(name)
-    check_nothing_is_lost(dump.text, segment_dump(dump, SplitConfig(single=single)))
+    check_nothing_is_lost(dump.text, segment_dump(dump, SplitConfig(single=single, residue=True)))
 
 
 @settings(max_examples=100, deadline=None)

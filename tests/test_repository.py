@@ -23,8 +23,11 @@ MODULES = sorted((ROOT / "segment").rglob("*.py"))
 FORBIDDEN_MODULES = {"pickle", "cPickle", "dill", "marshal", "shelve", "yaml"}
 """They run what they read, or may."""
 FORBIDDEN_CALLS = {"eval", "exec", "compile", "__import__"}
-HEAVY = {"numpy", "rapidfuzz", "rich", "resiliparse", "ftfy", "markdown_it", "concurrent.futures", "multiprocessing"}
-"""Their import takes longer than splitting a page, which needs none of them."""
+HEAVY = {"rapidfuzz", "rich", "resiliparse", "ftfy", "markdown_it", "concurrent.futures", "multiprocessing"}
+"""Their import takes long, and splitting needs none of them; NumPy it does need."""
+
+
+COMPILED = {".pyc", ".so", ".pyd"}
 
 
 def name_of(path):
@@ -54,7 +57,8 @@ def tracked_files():
                 path for name in listed.stdout.split(b"\0") if name and (path := ROOT / os.fsdecode(name)).is_file()
             ]
     parts = ("segment", "tests", "fixtures", "benchmarks", "docs", ".ci")
-    return [path for part in parts for path in (ROOT / part).rglob("*") if path.is_file() and path.suffix != ".pyc"]
+    found = (path for part in parts for path in (ROOT / part).rglob("*"))
+    return [path for path in found if path.is_file() and path.suffix not in COMPILED]
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)

@@ -64,6 +64,7 @@ def run(
     residue: opt.KeepResidue = False,
     unique: opt.Unique = False,
     single: opt.Single = DEFAULT.split.single,
+    weights: opt.WeightsFile = DEFAULT.split.weights,
     text_field: opt.TextField = DEFAULT.read.text_field,
     id_field: opt.IdField = DEFAULT.read.id_field,
     input_format: opt.Format = DEFAULT.read.input_format,
@@ -85,6 +86,8 @@ def run(
         input_format=input_format,
         encoding=encoding,
         single=single,
+        residue=residue,
+        weights=weights,
         jobs=jobs,
     )
     job = Job(
@@ -107,6 +110,7 @@ def split(
     rejects: opt.RejectsTarget = None,
     residue: opt.KeepResidue = False,
     single: opt.Single = DEFAULT.split.single,
+    weights: opt.WeightsFile = DEFAULT.split.weights,
     text_field: opt.TextField = DEFAULT.read.text_field,
     id_field: opt.IdField = DEFAULT.read.id_field,
     input_format: opt.Format = DEFAULT.read.input_format,
@@ -125,6 +129,8 @@ def split(
         input_format=input_format,
         encoding=encoding,
         single=single,
+        residue=residue,
+        weights=weights,
         jobs=jobs,
     )
     job = Job(inputs=inputs, config=config, output=output, rejects=rejects, quiet=quiet, progress=not no_progress)
@@ -175,6 +181,7 @@ def explain(
     dump: opt.OnlyDump = None,
     json: opt.AsJson = False,
     single: opt.Single = DEFAULT.split.single,
+    weights: opt.WeightsFile = DEFAULT.split.weights,
     text_field: opt.TextField = DEFAULT.read.text_field,
     id_field: opt.IdField = DEFAULT.read.id_field,
     input_format: opt.Format = DEFAULT.read.input_format,
@@ -184,7 +191,12 @@ def explain(
     from segment.cli.explain import explain_input
 
     config = opt.build_config(
-        text_field=text_field, id_field=id_field, input_format=input_format, encoding=encoding, single=single
+        text_field=text_field,
+        id_field=id_field,
+        input_format=input_format,
+        encoding=encoding,
+        single=single,
+        weights=weights,
     )
     number = None if line is None else opt.parse_number("--line", line, sys.maxsize)
     return explain_input(source, config, line=number, only=dump, as_json=json)
@@ -206,6 +218,7 @@ def evaluate(
     worst: opt.Worst = str(DEFAULT.evaluate.worst),
     gold_format: opt.GoldForm = "auto",
     single: opt.Single = DEFAULT.split.single,
+    weights: opt.WeightsFile = DEFAULT.split.weights,
     text_field: opt.TextField = DEFAULT.read.text_field,
     id_field: opt.IdField = DEFAULT.read.id_field,
     encoding: opt.Encoding = DEFAULT.read.encoding,
@@ -225,6 +238,7 @@ def evaluate(
         input_format=DEFAULT.read.input_format,
         encoding=encoding,
         single=single,
+        weights=weights,
         jobs=jobs,
     )
     job = EvalJob(
@@ -240,6 +254,34 @@ def evaluate(
         progress=not no_progress,
     )
     return evaluate_gold(job)
+
+
+@app.command(cls=Command, epilog=EXIT_STATUSES)
+def fit(
+    gold: opt.GoldFiles,
+    *,
+    pages: opt.GoldPages = None,
+    output: opt.WeightsTarget,
+    seed: opt.Seed = "0",
+    encoding: opt.Encoding = DEFAULT.read.encoding,
+    jobs: opt.Jobs = str(DEFAULT.jobs),
+    quiet: opt.Quiet = False,
+) -> int:
+    """Learn the weights of the cues from gold dumps.
+
+    The same gold, seed and libraries give the same weights, whatever the number of jobs. Needs the extra `fit`.
+    """
+    from segment.cli.fit import fit_gold
+
+    config = opt.build_config(
+        text_field=DEFAULT.read.text_field,
+        id_field=DEFAULT.read.id_field,
+        input_format=DEFAULT.read.input_format,
+        encoding=encoding,
+        jobs=jobs,
+    )
+    number = opt.parse_number("--seed", seed, sys.maxsize, smallest=0)
+    return fit_gold(gold, pages or [], config, output=output, seed=number, quiet=quiet)
 
 
 @app.command(cls=Command, epilog=EXIT_STATUSES)

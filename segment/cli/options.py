@@ -56,6 +56,21 @@ Unique = Annotated[bool, typer.Option("--unique", help="Leave duplicates out.")]
 KeepResidue = Annotated[
     bool, typer.Option("--residue", help="Also write what belongs to no article, after the articles of its dump.")
 ]
+GoldFiles = Annotated[
+    list[str], typer.Argument(metavar="GOLD", help="Gold dumps with roles: .jsonl files, or folders of them.")
+]
+GoldPages = Annotated[
+    list[str] | None,
+    typer.Option("--pages", metavar="GOLD", help="Gold of pages with one main article each; may be repeated."),
+]
+WeightsTarget = Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Where the weights go.")]
+Seed = Annotated[str, typer.Option("--seed", metavar="N", help="Of all that is drawn by lot.")]
+WeightsFile = Annotated[
+    str | None,
+    typer.Option(
+        "--weights", metavar="FILE", help="Weights of the cues, as `segment fit` writes them; by default ours."
+    ),
+]
 Single = Annotated[bool, typer.Option("--single", help="Each dump is one page with one main article.")]
 
 TextField = Annotated[str, typer.Option("--text-field", metavar="NAME", help="The field that holds the text of a row.")]
@@ -165,6 +180,8 @@ def build_config(
     input_format: str,
     encoding: str | None,
     single: bool = DEFAULT.split.single,
+    residue: bool = DEFAULT.split.residue,
+    weights: str | None = DEFAULT.split.weights,
     jobs: str = str(DEFAULT.jobs),
 ) -> Config:
     """The settings that the options ask for. Raises UsageError for a value that makes no sense."""
@@ -174,7 +191,7 @@ def build_config(
         text_field=text_field,
         id_field=id_field,
     )
-    return Config(read=read, split=SplitConfig(single=single), jobs=parse_jobs(jobs))
+    return Config(read=read, split=SplitConfig(single=single, residue=residue, weights=weights), jobs=parse_jobs(jobs))
 
 
 def with_evaluation(config: Config, *, tolerance: str, unit: str, worst: str) -> Config:

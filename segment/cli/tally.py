@@ -44,8 +44,7 @@ class Tally:
         self.article_chars += segmented.article_chars
         self.residue_chars += segmented.residue_chars
         self.chars_in += segmented.chars - segmented.blank_chars
-        if segmented.residue is not None:
-            self.residue_blocks += len(segmented.residue.blocks)
+        self.residue_blocks += segmented.residue_blocks
 
     def add_reject(self, reject: Reject) -> None:
         """Count an input that could not be used."""

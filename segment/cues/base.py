@@ -7,8 +7,10 @@ the decoder adds up. So a cue is tested with one string and reweighted without t
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from segment.words import phrases, word_list
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     import regex
 
     from segment.blocks import Block
-    from segment.cues.cohesion import Gap
 
 Span = tuple[int, int]
 """What was seen: code points inside the block."""
@@ -35,76 +36,17 @@ WIDE_CHARS_PER_WORD = 2
 """A Chinese or Japanese word has about two characters."""
 
 
-class Evidence(NamedTuple):
-    """One cue that fired on one block."""
-
-    cue: str
-    span: Span
-
-
 Finder = Callable[["Context", int], Span | None]
 """`find(context, block)` is the span that a cue saw, or None."""
 
 
 class Cue(NamedTuple):
-    """A named piece of evidence on a block, or on the gap before it."""
+    """A pattern that a block shows or not, or the gap before it."""
 
     name: str
     find: Finder
     meaning: str
     """What it says when it fires, in words for `segment explain`."""
-
-
-class Echo(NamedTuple):
-    """A cue that fires where another one fires `offset` blocks away: what stands beside a block says what it is."""
-
-    name: str
-    of: str
-    offset: int
-    meaning: str
-
-
-class Setting(NamedTuple):
-    """What stands right above a block; what a grade is worth depends on it."""
-
-    prefix: str
-    meaning: str
-
-
-SETTINGS = (
-    Setting("", ""),
-    Setting("cut_", " (behind a text that was cut off)"),
-    Setting("seam_", " (inside a sentence)"),
-)
-
-
-class Scale(NamedTuple):
-    """A measure of a block, or of the gap before it, of which one grade applies."""
-
-    name: str
-    grades: tuple[str, ...]
-    find: Callable[[Context, int], int | None]
-    """`find(context, block)` is the index of the grade, or None."""
-    meaning: str
-    in_settings: bool = False
-    """Whether each grade is a cue of its own in each of `SETTINGS`."""
-
-    def cues(self) -> tuple[Grade, ...]:
-        """A cue for each grade."""
-        settings = SETTINGS if self.in_settings else SETTINGS[:1]
-        return tuple(
-            Grade(f"{setting.prefix}{self.name}_{grade}", self, f"{self.meaning}: {grade}{setting.meaning}")
-            for setting in settings
-            for grade in self.grades
-        )
-
-
-class Grade(NamedTuple):
-    """One grade of a scale, as a cue."""
-
-    name: str
-    scale: Scale
-    meaning: str
 
 
 class BlockFacts:
@@ -135,19 +77,32 @@ class Context:
         self.text = text
         self.blocks = blocks
         self.facts = [BlockFacts(text[block.start : block.end]) for block in blocks]
+        self._phrases: dict[str, dict[int, Span]] = {}
 
     @cached_property
-    def settings(self) -> list[int]:
-        """For each block the index of its setting."""
-        from segment.cues.ending import find_setting
+    def _lowered(self) -> tuple[str, list[int]]:
+        """All blocks in small letters, and where each begins there."""
+        lowered = [facts.lower for facts in self.facts]
+        return "\n".join(lowered), list(accumulate((len(lower) + 1 for lower in lowered), initial=0))
 
-        return [find_setting(self, number) for number in range(len(self.blocks))]
+    def find_phrases(self, name: str) -> dict[int, Span]:
+        """For each block that holds a phrase of a list as whole words: where; the longest phrase, its first place.
 
-    @cached_property
-    def usual_blank_lines(self) -> int:
-        """How many blank lines stand between most blocks; 0 or 1 in nearly all dumps."""
-        gaps = sorted(block.blank_lines for block in self.blocks[1:] if not block.inline)
-        return gaps[len(gaps) // 2] if gaps else 0
+        Each phrase is looked for in all blocks at once: most dumps hold few of them.
+        """
+        if name not in self._phrases:
+            text, begins = self._lowered
+            found: dict[int, Span] = {}
+            for phrase in phrases(name):
+                start, last = text.find(phrase), -1
+                while start >= 0:
+                    number = bisect_right(begins, start) - 1
+                    if number != last and number not in found and is_whole(text, start, start + len(phrase)):
+                        found[number] = (start - begins[number], start - begins[number] + len(phrase))
+                    last = number
+                    start = text.find(phrase, start + 1)
+            self._phrases[name] = found
+        return self._phrases[name]
 
     @cached_property
     def regular_pieces(self) -> frozenset[int]:
@@ -169,20 +124,6 @@ class Context:
         from segment.cues.repeat import find_repeats
 
         return find_repeats(self.facts)
-
-    @cached_property
-    def edges(self) -> list[tuple[int, int]]:
-        """How much each block begins and ends like an article, as grades."""
-        from segment.cues.lead import grade_edges
-
-        return grade_edges(self.text, [(block.start, block.end) for block in self.blocks])
-
-    @cached_property
-    def gaps(self) -> list[Gap]:
-        """What the gap before each block separates."""
-        from segment.cues.cohesion import grade_gaps
-
-        return grade_gaps(self.facts)
 
 
 def when(predicate: Callable[[BlockFacts], bool]) -> Finder:
@@ -227,11 +168,7 @@ def holding(name: str, most_words: int) -> Finder:
         facts = context.facts[number]
         if facts.words > most_words:
             return None
-        for phrase in phrases(name):
-            start = facts.lower.find(phrase)
-            if start >= 0 and is_whole(facts.lower, start, start + len(phrase)):
-                return start, start + len(phrase)
-        return None
+        return context.find_phrases(name).get(number)
 
     return find
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from segment.cues.base import Cue, Echo, holding, matching, opening_with
+from segment.cues.base import Cue, holding, matching, opening_with
 from segment.cues.byline import NAME
 from segment.words import compile_with
 
@@ -67,11 +67,8 @@ disclaimer = opening_with("disclaimers", LONGEST_BIO, fold=True)
 
 CUES = (
     Cue("bio", bio, "a name and the job of a writer"),
-    Echo("bio_above", "bio", -1, "the block above is about an author"),
-    Echo("bio_below", "bio", 1, "the block below is about an author"),
     Cue("reach", holding("bio_phrases", LONGEST_BIO), "says where to reach or follow someone"),
     Cue("account", matching(_account, LONGEST_BIO), "holds an e-mail address or the name of an account"),
     Cue("he_is", matching(_he_is, LONGEST_BIO, needs=opens_with_person), "a pronoun and the job of a writer"),
     Cue("disclaimer", disclaimer, "says whose opinion it is"),
-    Echo("disclaimer_above", "disclaimer", -1, "the block above says whose opinion it is"),
 )

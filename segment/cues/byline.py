@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from segment.cues.base import MARKS, Cue, Echo, is_whole, matching
+from segment.cues.base import MARKS, Cue, is_whole, matching
 from segment.words import compile_with, word_list
 
 if TYPE_CHECKING:
@@ -53,8 +53,6 @@ byline = matching(_byline, LONGEST_BYLINE)
 
 CUES = (
     Cue("byline", byline, "opens with 'By' and a person's name"),
-    Echo("byline_above", "byline", -1, "the block above is a byline"),
-    Echo("byline_below", "byline", 1, "the block below is a byline"),
     Cue("name_only", matching(_name_only, 7), "nothing but a person's name"),
     Cue("byline_job", find_job, "short, and ends with a newsroom job"),
 )

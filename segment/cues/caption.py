@@ -11,8 +11,12 @@ from segment.words import compile_with
 if TYPE_CHECKING:
     import regex
 
+    from segment.cues.base import BlockFacts
+
 LONGEST_LABELLED = 60
 LONGEST_CREDIT = 14
+CREDIT_TAIL = 90
+"""Characters at the end of a block in which its maker is named."""
 
 
 @cache
@@ -54,9 +58,19 @@ def _position() -> regex.Pattern[str]:
     )
 
 
+def may_name_maker(facts: BlockFacts) -> bool:
+    """A colon or a small word between the label and the maker, near the end."""
+    tail = facts.lower[-CREDIT_TAIL:]
+    return any(mark in tail for mark in (":", "：", " by ", " courtesy "))
+
+
 CUES = (
     Cue("caption_label", matching(_label, LONGEST_LABELLED), "opens with a label such as 'Photo:' or 'Illustration:'"),
-    Cue("credit_last", matching(_label_inside, LONGEST_LABELLED + 30, tail=90), "ends with who made the picture"),
+    Cue(
+        "credit_last",
+        matching(_label_inside, LONGEST_LABELLED + 30, tail=CREDIT_TAIL, needs=may_name_maker),
+        "ends with who made the picture",
+    ),
     Cue("agency_last", matching(_agency, LONGEST_LABELLED + 30, tail=60), "ends with a picture agency"),
     Cue("agency_only", matching(_agency, LONGEST_CREDIT, tail=60), "short, and ends with a picture agency"),
     Cue("picture_position", matching(_position, LONGEST_LABELLED + 30), "says who stands where in a picture"),

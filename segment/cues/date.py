@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from segment.cues.base import Cue, Echo, matching
+from segment.cues.base import Cue, matching
 from segment.words import compile_with
 
 if TYPE_CHECKING:
@@ -78,8 +78,6 @@ def has_digit(facts: BlockFacts) -> bool:
 
 CUES = (
     Cue("date_line", matching(_date_line, LONGEST_DATE_LINE, needs=has_digit), "nothing but a date"),
-    Echo("date_line_above", "date_line", -1, "the block above is nothing but a date"),
-    Echo("date_line_below", "date_line", 1, "the block below is nothing but a date"),
     Cue("date", matching(date_pattern, LONGEST_DATE_LINE, needs=has_digit), "short, with a date in it"),
     Cue("clock", matching(_clock, LONGEST_DATE_LINE, needs=has_digit), "short, with a time of day in it"),
     Cue("ago", matching(_ago, LONGEST_DATE_LINE, needs=has_digit), "short, and says how long ago it was"),

@@ -6,7 +6,7 @@ from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING
 
-from segment.cues.base import Cue, Echo, when
+from segment.cues.base import Cue, when
 from segment.words import compile_with, phrases, word_list
 
 if TYPE_CHECKING:
@@ -122,30 +122,15 @@ def has_open_quote(facts: BlockFacts) -> bool:
     return "“" not in text and text.count('"') % 2 == 1
 
 
-def find_setting(context: Context, number: int) -> int:
-    """Whether a block stands behind a finished text (0), behind one that was cut off (1), or in a sentence (2)."""
-    if number == 0:
-        return 0
-    above = context.facts[number - 1]
-    if context.blocks[number].inline:
-        return 0 if above.is_terminated else 2
-    return 1 if is_cut_off(above) or ends_in_ellipsis(above) or find_invitation(above.text) else 0
-
-
 cut_off = when(is_cut_off)
 ellipsis = when(ends_in_ellipsis)
 
 CUES = (
     Cue("terminated", when(lambda facts: facts.is_terminated), "ends with a full stop"),
     Cue("cut_off", cut_off, "breaks off in the middle of a sentence"),
-    Echo("cut_off_above", "cut_off", -1, "the block above breaks off in the middle of a sentence"),
     Cue("equal_length", find_partner, "cut off at the same length as another block"),
-    Echo("equal_length_above", "equal_length", -1, "the block above is cut off at the same length as another"),
     Cue("ellipsis", ellipsis, "ends in an ellipsis"),
-    Echo("ellipsis_above", "ellipsis", -1, "the block above ends in an ellipsis"),
     Cue("read_more", find_read_more, "ends with an invitation to read on"),
-    Echo("read_more_below", "read_more", 1, "the block below is, or ends with, an invitation to read on"),
-    Echo("read_more_above", "read_more", -1, "the block above ends with an invitation to read on"),
     Cue("connective_last", when(ends_in_connective), "the last word is one that no sentence ends with"),
     Cue("open_quote", when(has_open_quote), "a quotation begins and does not end"),
     Cue("colon_last", when(lambda facts: facts.bare[-1:] in (":", "：")), "ends with a colon"),

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from segment.cues.base import BlockFacts
 
 LONGEST_NOTICE = 60
+RIGHTS_WORDS = ("©", "(c)", "copyright", "reserved", "vorbehalten", "réservés", "reservados")
 COMMENT_WORDS = (
     "comment", "kommentar", "repl", "like", "share", "report", "flag", "upvote", "antworten", "says:", "wrote:",
     "posted by", "joined",
@@ -61,6 +62,16 @@ def _rule() -> regex.Pattern[str]:
     return regex.compile(r"^ [^\p{L}\p{N}]+ $", regex.VERBOSE)
 
 
+def may_claim_rights(facts: BlockFacts) -> bool:
+    """One of the words that a claim of rights is made of."""
+    return any(word in facts.lower for word in RIGHTS_WORDS)
+
+
+def may_hold_address(facts: BlockFacts) -> bool:
+    """One of the parts that addresses have."""
+    return any(part in facts.lower for part in ("://", "www.", ".com", ".org", ".net"))
+
+
 def may_be_comment(facts: BlockFacts) -> bool:
     """One of the words that parts of comment threads are made of."""
     return any(word in facts.lower for word in COMMENT_WORDS)
@@ -78,8 +89,8 @@ CUES = (
     Cue(
         "notice", holding("notices", LONGEST_NOTICE), "speaks of cookies, newsletters, subscriptions or advertisements"
     ),
-    Cue("copyright", matching(_copyright, LONGEST_NOTICE), "says who holds the rights"),
-    Cue("address", matching(_address, LONGEST_NOTICE), "holds the address of a page"),
+    Cue("copyright", matching(_copyright, LONGEST_NOTICE, needs=may_claim_rights), "says who holds the rights"),
+    Cue("address", matching(_address, LONGEST_NOTICE, needs=may_hold_address), "holds the address of a page"),
     Cue("comment", matching(_comment, 12, needs=may_be_comment), "looks like a part of a comment thread"),
     Cue("rule", matching(_rule, 12), "no letter and no figure in it"),
     Cue("listing", when(is_listing), "several short things between bars or bullets"),

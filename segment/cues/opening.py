@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from segment.cues.base import BlockFacts
 
 QUOTES = "“\"‘'«„「『"
+LONGEST_DATELINE = 200
+"""Characters; the pattern takes no more."""
 BULLETS = "-–—*•·▪►▶●■"
 
 
@@ -59,13 +61,23 @@ def _attribution() -> regex.Pattern[str]:
     return compile_with(r"[”\"’,」』] \s* (?: [\p{L}'’. -]{0,40}? \s )?? \L<said> (?! \p{L} )", "said")
 
 
+def may_open_with_dateline(facts: BlockFacts) -> bool:
+    """A dash with a blank behind it, not far from the start."""
+    head = facts.text[:LONGEST_DATELINE]
+    return any(dash in head for dash in ("- ", "– ", "— "))
+
+
 def starts_lower(facts: BlockFacts) -> bool:
     """The first letter is a small one."""
     return facts.text.lstrip(QUOTES)[:1].islower()
 
 
 CUES = (
-    Cue("dateline", matching(dateline_pattern), "opens with a place and a dash, as agency reports do"),
+    Cue(
+        "dateline",
+        matching(dateline_pattern, needs=may_open_with_dateline),
+        "opens with a place and a dash, as agency reports do",
+    ),
     Cue("goes_on", opening_with("going_on", skipped=QUOTES), "opens with a word that joins it to what stands before"),
     Cue("pronoun_first", opening_with("pronouns", skipped=""), "opens with a pronoun"),
     Cue("name_first", matching(_full_name, needs=may_open_with_name), "opens with the full name of a person"),

@@ -53,6 +53,9 @@ __all__ = ["DuplicateRow", "GoldFormat", "is_duplicate_gold", "read_duplicate_go
 
 GoldFormat = Literal["auto", "jsonl", "choi", "articles", "export"]
 FileForm = Literal["jsonl", "choi", "export"]
+GROUP_FIELD = "domain"
+"""Of a row: who published it."""
+TITLE_FIELD = "title"
 
 
 def read_gold(
@@ -170,7 +173,13 @@ def _parse_row(row: JsonRow, path: str, config: ReadConfig) -> GoldDump:
     blocks = gold.blocks or ()
     check_covered(text, blocks)
     units = tuple(Span(block.start, block.end) for block in blocks)
-    return GoldDump(row_id, path, row.index, row.line, text, gold, units)
+    group, title = (_text_field(row, name) for name in (GROUP_FIELD, TITLE_FIELD))
+    return GoldDump(row_id, path, row.index, row.line, text, gold, units, group, title)
+
+
+def _text_field(row: JsonRow, name: str) -> str | None:
+    value = row.fields.get(name)
+    return value if isinstance(value, str) else None
 
 
 def _number(items: Iterable[GoldDump | Reject]) -> Iterator[GoldDump | Reject]:

@@ -65,6 +65,10 @@ class GoldDump:
     gold: Segmentation
     units: tuple[Span, ...]
     """The blocks between which articles may start: what Pk counts in, and what baselines may cut between."""
+    group: str | None = None
+    """Dumps of one group (`domain`, of a row) have a make in common, and are not both learnt from and measured on."""
+    title: str | None = None
+    """Of the main article of a page, where the row says it (`title`)."""
 
 
 class Share(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from segment.blocks import Block
-from segment.cues import Context, collect_evidence
+from segment.cues import Context, find_cues
 
 BREAK = "⏎"
 
@@ -35,4 +35,4 @@ def context_of(
 
 def names_on(context: Context, number: int) -> set[str]:
     """The names of the cues that fire on one block."""
-    return {item.cue for item in collect_evidence(context)[number]}
+    return set(find_cues(context)[number])

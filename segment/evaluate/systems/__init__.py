@@ -8,7 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from segment.config import DEFAULT
-from segment.cues import FAMILIES
 from segment.errors import UsageError
 from segment.evaluate.records import GoldDump, Segmentation
 from segment.evaluate.systems.ours import split_gold, split_without
@@ -19,6 +18,7 @@ from segment.evaluate.systems.simple import (
     cut_everywhere,
     cut_nowhere,
 )
+from segment.families import FAMILIES
 
 if TYPE_CHECKING:
     from segment.config import SplitConfig

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from segment.config import SplitConfig
-from segment.cues import FAMILIES
-from segment.evaluate.records import RESIDUE
+from segment.evaluate.records import RESIDUE, GoldDump, Segmentation
 from segment.evaluate.systems import load_system
-from segment.evaluate.systems.ours import as_segmentation
+from segment.evaluate.systems.ours import split_gold
+from segment.families import FAMILIES
 from segment.pipeline import segment_dump, split
-from segment.types import Dump
 from tests.dumps import DUMPS, read_dump
 from tests.evaluate.systems.invented import gold_of
 
@@ -16,8 +15,8 @@ from tests.evaluate.systems.invented import gold_of
 def test_segmentation_says_what_the_articles_say() -> None:
     for name in DUMPS[::6]:
         dump = read_dump(name)
-        segmented = segment_dump(dump)
-        found = as_segmentation(segmented)
+        segmented = segment_dump(dump, SplitConfig(residue=True))
+        found = split_gold(GoldDump(name, dump.path, 0, 1, dump.text, Segmentation(()), ()), SplitConfig())
         assert found.blocks is not None
         assert [block.start for block in found.blocks] == sorted(block.start for block in found.blocks)
         starts = [article.source.start for article in segmented.articles]
@@ -33,14 +32,14 @@ def test_segmentation_says_what_the_articles_say() -> None:
 def test_the_system_is_what_split_does() -> None:
     gold = gold_of(["By Mara Lindqvist", "The ferry was late.", "Nobody minded."])
     found = load_system("segment")(gold)
-    assert found == as_segmentation(segment_dump(Dump(gold.text, gold.path, id=gold.id)))
+    assert found == split_gold(gold, SplitConfig())
     assert found.body == "\n".join(article.text for article in split(gold.text))
 
 
 def test_ablation_switches_one_family_off_and_keeps_the_settings() -> None:
     gold = gold_of(["By Mara Lindqvist", "The ferry was late.", "Nobody minded."])
-    config = SplitConfig(single=True, without=("size",))
-    wanted = SplitConfig(single=True, without=("size", "byline"))
+    config = SplitConfig(single=True, without=("shape",))
+    wanted = SplitConfig(single=True, without=("shape", "byline"))
     found = load_system("segment-byline", config)(gold)
     assert found == load_system("segment", wanted)(gold)
     assert found != load_system("segment", config)(gold)
@@ -51,7 +50,15 @@ def test_an_empty_dump_has_nothing() -> None:
     assert (found.starts, found.blocks, found.body) == ((), (), "")
 
 
-TELLING = ("page.txt", "obituary-bells.txt", "letters-page.txt", "digest.txt", "voorpagina.txt", "harbour.txt")
+TELLING = (
+    "page.txt",
+    "obituary-bells.txt",
+    "letters-page.txt",
+    "digest.txt",
+    "voorpagina.txt",
+    "harbour.txt",
+    "one-line.txt",
+)
 """Dumps that have something for each family to see."""
 
 

@@ -6,9 +6,9 @@ import sys
 
 import pytest
 
-from segment.cues import FAMILIES
 from segment.errors import MissingExtraError, UsageError
 from segment.evaluate.systems import SYSTEMS, load_system
+from segment.families import FAMILIES
 from tests.evaluate.systems.invented import BREAD, CHESS, FERRY, gold_of
 
 PLAIN = [name for name in SYSTEMS if name not in ("texttiling", "c99", "u00")]

@@ -1,0 +1,103 @@
+"""Classes of characters, and the character that each one folds to, for whole texts at once.
+
+The tables grow by the characters that are met; nothing is worked out for the rest of Unicode.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from enum import IntEnum
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from segment.tokens import UNSPACED
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Codes = NDArray[np.uint32]
+    Classes = NDArray[np.uint8]
+
+
+class Char(IntEnum):
+    """What a character is to the measures. Up to `DIGIT` it is part of a word."""
+
+    LOWER = 0
+    UPPER = 1
+    LETTER = 2
+    """Without case, and marks."""
+    WIDE = 3
+    """Of a script without blanks between words."""
+    DIGIT = 4
+    BLANK = 5
+    STOP = 6
+    COMMA = 7
+    COLON = 8
+    OPENER = 9
+    CLOSER = 10
+    DASH = 11
+    APOSTROPHE = 12
+    SYMBOL = 13
+    BULLET = 14
+    ELLIPSIS = 15
+    OTHER = 16
+
+
+UNKNOWN = 255
+_SPECIAL = {
+    Char.STOP: ".!?。！？",
+    Char.ELLIPSIS: "…",
+    Char.COMMA: ",，、",
+    Char.COLON: ":;：；",
+    Char.APOSTROPHE: "'’",
+    Char.CLOSER: '"',
+    Char.BULLET: "•·*|>/»©",
+}
+_BY_CATEGORY = {
+    "Ll": Char.LOWER, "Lu": Char.UPPER, "Lt": Char.UPPER, "Lo": Char.LETTER, "Lm": Char.LETTER,
+    "Mn": Char.LETTER, "Mc": Char.LETTER, "Me": Char.LETTER, "Nd": Char.DIGIT, "Nl": Char.DIGIT, "No": Char.DIGIT,
+    "Zs": Char.BLANK, "Zl": Char.BLANK, "Zp": Char.BLANK, "Pi": Char.OPENER, "Ps": Char.OPENER,
+    "Pf": Char.CLOSER, "Pe": Char.CLOSER, "Pd": Char.DASH,
+    "Sm": Char.SYMBOL, "Sc": Char.SYMBOL, "Sk": Char.SYMBOL, "So": Char.SYMBOL,
+}  # fmt: skip
+_BY_CHAR = {char: kind for kind, chars in _SPECIAL.items() for char in chars}
+
+
+def class_of(char: str) -> Char:
+    """The class of one character.
+
+    >>> [class_of(char).name for char in "aÄ京7…»"]
+    ['LOWER', 'UPPER', 'WIDE', 'DIGIT', 'ELLIPSIS', 'BULLET']
+    """
+    special = _BY_CHAR.get(char)
+    if special is not None:
+        return special
+    if char.isspace():
+        return Char.BLANK
+    kind = _BY_CATEGORY.get(unicodedata.category(char), Char.OTHER)
+    is_wide = kind is Char.LETTER and any(low <= ord(char) <= high for low, high in UNSPACED)
+    return Char.WIDE if is_wide else kind
+
+
+@cache
+def _tables() -> tuple[Classes, Codes]:
+    classes = np.full(0x110000, UNKNOWN, np.uint8)
+    folds = np.zeros(0x110000, np.uint32)
+    return classes, folds
+
+
+def classify(codes: Codes) -> tuple[Classes, Codes]:
+    """The class of each code point, and what it folds to (small letters). Shapes (n,)."""
+    classes, folds = _tables()
+    found = classes[codes]
+    unknown = found == UNKNOWN
+    if unknown.any():
+        for code in np.unique(codes[unknown]).tolist():
+            small = chr(code).lower()
+            classes[code] = class_of(chr(code))
+            folds[code] = ord(small) if len(small) == 1 else code
+        folds[ord("’")] = ord("'")  # "don’t" and "don't" are one word
+        found = classes[codes]
+    return found, folds[codes]
