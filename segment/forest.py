@@ -104,7 +104,7 @@ class Forest:
         if grades.shape[1] < self._columns:
             message = f"the trees ask {self._columns} columns, and there are {grades.shape[1]}"
             raise ValueError(message)
-        padded = _pad(grades)
+        padded = pad(grades)
         scores = np.empty((len(grades), self.outputs), np.int64)
         if KERNEL:
             KERNEL(padded, *grades.shape, *self._arrays, self.outputs, scores)
@@ -221,7 +221,7 @@ def parse_forest(raw: dict[str, Any]) -> Forest:
     return Forest(**arrays, outputs=int(raw["outputs"]))
 
 
-def _pad(grades: Grades) -> Grades:
+def pad(grades: Grades) -> Grades:
     """With blocks of grade 0, which says that there is none, on both sides."""
     padded = np.zeros((len(grades) + 2 * REACH, grades.shape[1]), np.uint8)
     padded[REACH : REACH + len(grades)] = grades

@@ -1,6 +1,6 @@
-"""Learning: from gold dumps to weights. The order of work is the order of the modules.
+"""Learning: from gold dumps to weights. The order of work:
 
-gold → lexicon → forests (first look, out of fold; first look; second look) → threshold
+gold → lexicon → forests (first look, out of fold; first look; second look)
 """
 
 from segment.fit.weights import fit_weights

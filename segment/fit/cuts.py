@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from segment.fit.extra import need
-from segment.fit.lexicon import fit_model
+from segment.fit.lexicon import fit_model, make_matrix
 from segment.measures.cuts import find_candidates, find_features, scan_line
-from segment.measures.lexicon import BUCKETS, CUT
+from segment.measures.lexicon import CUT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,11 +50,7 @@ def fit_cuts(dumps: Sequence[GoldDump], lexicon: Lexicon, seed: int) -> Lexicon:
     if not rows:
         return lexicon
     table, wanted = np.concatenate(rows), np.concatenate(right)
-    matrix = need("scipy.sparse").csr_matrix(
-        (np.ones(table.size, np.float32), table.reshape(-1), np.arange(0, table.size + 1, table.shape[1])),
-        shape=(len(table), BUCKETS),
-    )
-    matrix.sum_duplicates()
+    matrix = make_matrix(table.reshape(-1), np.full(len(table), table.shape[1]))
     weights, _ = fit_model(matrix, wanted, PENALTY, seed)
     scores = weights.astype(np.int64)[table].sum(1)
     bias = -int(np.quantile(scores[wanted], 1 - FOUND_SHARE)) if wanted.any() else 0

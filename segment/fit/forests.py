@@ -8,7 +8,7 @@ import numpy as np
 
 from segment.errors import UsageError
 from segment.fit.extra import need
-from segment.forest import LEAF, REACH, SPAN, UNIT, Forest
+from segment.forest import LEAF, SPAN, UNIT, Forest, pad
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,7 +41,6 @@ def find_edges(values: NDArray[np.float32]) -> tuple[float, ...]:
     if len(seen) <= MOST_GRADES:
         middles = (seen[1:].astype(np.float64) + seen[:-1]) / 2
     else:
-        ranks = np.cumsum(counts) / counts.sum()
         # A value that most blocks have takes many ranks; the others share the grades that are left.
         heavy = counts > counts.sum() / MOST_GRADES
         spread = np.where(heavy, 0.0, counts)
@@ -77,9 +76,7 @@ def fit_forest(
     columns, offsets = np.array(features) // SPAN, np.array(features) % SPAN
     at = 0
     for dump, chosen in zip(grades, rows, strict=True):
-        outside = np.zeros((REACH, dump.shape[1]), np.uint8)
-        padded = np.concatenate((outside, dump, outside))
-        table[at : at + len(chosen)] = padded[chosen[:, None] + offsets, columns]
+        table[at : at + len(chosen)] = pad(dump)[chosen[:, None] + offsets, columns]
         at += len(chosen)
     options = {**SETTINGS, **settings, "seed": seed, "num_threads": threads}
     rounds = options.pop("rounds")

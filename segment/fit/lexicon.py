@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -75,7 +75,6 @@ class _Rows(NamedTuple):
 
 def fit_models(examples: Sequence[Example], lexicon: Lexicon, seed: int) -> tuple[Lexicon, list[Lexicon]]:
     """The lexicon with its models, and one for each fold that was learnt without the groups of the fold."""
-    sparse = need("scipy.sparse")
     rows = {task: _Rows([], [], [], []) for task in ("lead", "tail", "role")}
     chance = np.random.default_rng(seed)
     for example in examples:
@@ -83,13 +82,7 @@ def fit_models(examples: Sequence[Example], lexicon: Lexicon, seed: int) -> tupl
     fitted: list[dict[str, tuple[NDArray[np.int8], int]]] = [{} for _ in range(FOLDS + 1)]
     for task, names in (("lead", MODELS[:1]), ("tail", MODELS[1:2]), ("role", MODELS[2:])):
         table = rows[task]
-        counts = np.concatenate(table.counts)
-        indices = np.concatenate(table.buckets)
-        matrix = sparse.csr_matrix(
-            (np.ones(len(indices), np.float32), indices, np.concatenate(([0], np.cumsum(counts)))),
-            shape=(len(counts), BUCKETS),
-        )
-        matrix.sum_duplicates()
+        matrix = make_matrix(np.concatenate(table.buckets), np.concatenate(table.counts))
         matrix.data[:] = 1
         right, folds = np.concatenate(table.right), np.concatenate(table.folds)
         for name in names:
@@ -147,6 +140,15 @@ def _collect(example: Example, lexicon: Lexicon, rows: dict[str, _Rows], chance:
         table.buckets.extend(part.buckets[part.starts[block] : part.stops[block]] for block in chosen for part in mine)
         table.right.append(right[chosen])
         table.folds.append(folds[chosen])
+
+
+def make_matrix(buckets: NDArray[np.int64], counts: NDArray[np.int64]) -> Any:  # noqa: ANN401  (SciPy ships no types)
+    """A sparse matrix of so many buckets a row, with how often each stands in it; shape (rows, BUCKETS)."""
+    edges = np.concatenate(([0], np.cumsum(counts)))
+    ones = np.ones(len(buckets), np.float32)
+    matrix = need("scipy.sparse").csr_matrix((ones, buckets, edges), shape=(len(counts), BUCKETS))
+    matrix.sum_duplicates()
+    return matrix
 
 
 def fit_model(matrix: object, wanted: NDArray[np.bool_], penalty: float, seed: int) -> tuple[NDArray[np.int8], int]:

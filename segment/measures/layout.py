@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from segment.cues.ending import PARTNER_CHARS, PARTNER_WORDS
 from segment.measures.shape import count_words
 
 if TYPE_CHECKING:
@@ -14,9 +15,6 @@ if TYPE_CHECKING:
     from segment.measures.shape import Measured
     from segment.scan import Scan
 
-PARTNER_WORDS = 2
-PARTNER_CHARS = 8
-"""By how much two teasers of one limit differ: P .94, R .97 for teaser lines of columns."""
 FEWEST_PARTNER_WORDS = 15
 LONGEST_DISTANCE = 40
 """Blocks from either end of the dump; beyond, a place says nothing."""

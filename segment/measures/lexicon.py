@@ -135,13 +135,10 @@ class Lexicon:
         place = np.minimum(np.searchsorted(table, scan.words), len(table) - 1)
         first = scan.classes[scan.word_starts]
         lengths = scan.word_ends - scan.word_starts
-        capitals = scan.counts[scan.word_ends, Char.UPPER] - scan.counts[scan.word_starts, Char.UPPER]
         shape = np.where(
             first == Char.DIGIT,
             4 + np.minimum(lengths, 4),
-            np.where(
-                first == Char.UPPER, 1 + ((capitals == lengths) & (lengths > 1)), np.where(first == Char.LOWER, 3, 4)
-            ),
+            np.where(first == Char.UPPER, 1 + scan.is_shouted(), np.where(first == Char.LOWER, 3, 4)),
         )
         number = first == Char.DIGIT
         return np.where((table[place] == scan.words) & ~number, scan.words, shape.astype(np.uint64))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from segment.cues.base import WIDE_CHARS_PER_WORD
 from segment.scan.characters import Char
 
 if TYPE_CHECKING:
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from segment.scan import Scan
 
 Measured = dict[str, "NDArray[np.float64]"]
-WIDE_CHARS_PER_WORD = 2
-"""A Chinese or Japanese word has about two characters."""
 FIRST_WORDS = 5
 YEAR_CHARS = 4
 SHARES = {
@@ -69,10 +68,9 @@ def _size(scan: Scan) -> Measured:
 def _words(scan: Scan) -> Measured:
     words, starts, ends = np.maximum(scan.last - scan.first, 1), scan.word_starts, scan.word_ends
     first = scan.classes[starts]
-    capitals = scan.counts[ends, Char.UPPER] - scan.counts[starts, Char.UPPER]
     lengths = ends - starts
     is_capital, is_number = first == Char.UPPER, first == Char.DIGIT
-    is_shouted = is_capital & (capitals == lengths) & (lengths > 1)
+    is_shouted = scan.is_shouted()
     place = np.arange(len(starts)) - scan.first[scan.block_of]
 
     def count(of: NDArray[np.bool_]) -> NDArray[np.float64]:

@@ -65,6 +65,13 @@ class Scan:
             total += self.counts[self.ends, kind] - self.counts[self.starts, kind]
         return total
 
+    def is_shouted(self) -> NDArray[np.bool_]:
+        """Whether each word has two letters and more and all of them are capitals."""
+        lengths = self.word_ends - self.word_starts
+        capitals = self.counts[self.word_ends, Char.UPPER] - self.counts[self.word_starts, Char.UPPER]
+        shouted: NDArray[np.bool_] = (capitals == lengths) & (lengths > 1)
+        return shouted
+
 
 def scan(text: str, blocks: Sequence[Block]) -> Scan:
     """Scan a dump. O(characters)."""
@@ -147,9 +154,7 @@ def hash_word(word: str) -> int:
     >>> int(scan("Ferry", [Block(0, 5, 1, 1, 0, False, False, False)]).words[0]) == hash_word("ferry")
     True
     """
-    codes = np.frombuffer(word.encode("utf-32-le", "surrogatepass"), np.uint32)
-    classes, folds = classify(codes)
-    return int(_hash_words(folds, classes, np.array([0]), np.array([len(codes)]))[0][0])
+    return int(hash_words([word])[0])
 
 
 def hash_words(words: Sequence[str]) -> Hashes:
