@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from segment.lines import Line, LineIndex, find_lines
-from segment.seams import Seam, find_seams
+from segment.seams import Seam, find_disclaimers, find_seams
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,10 +76,11 @@ def find_blocks(dump: Dump, lexicon: Lexicon | None = None) -> list[Block]:
     lines = find_lines(text)
     paragraphs = list(_join_lines(text, lines))
     is_run = len(paragraphs) == 1
-    index = LineIndex(text)
+    index, disclaimers = LineIndex(text), find_disclaimers(text)
     blocks: list[Block] = []
     for paragraph in paragraphs:
-        blocks.extend(_cut(text, paragraph, index, lexicon, is_run=is_run))
+        seams, every = _find_seams(text, paragraph, lexicon, disclaimers, is_run=is_run)
+        blocks.extend(_cut(text, paragraph, index, seams, in_run=every))
     return blocks
 
 
@@ -164,16 +165,24 @@ def _is_wide(char: str) -> bool:
     return "\u2e80" <= char <= "\ud7ff" or "\uf900" <= char <= "\ufaff" or "\uff00" <= char <= "\uff60"
 
 
-def _cut(
-    text: str, paragraph: _Paragraph, index: LineIndex, lexicon: Lexicon | None, *, is_run: bool
-) -> Iterator[Block]:
-    """The blocks of one paragraph, cut at its seams."""
+def _find_seams(
+    text: str, paragraph: _Paragraph, lexicon: Lexicon | None, disclaimers: Sequence[str], *, is_run: bool
+) -> tuple[list[Seam], bool]:
+    """The seams of one paragraph, and whether it is part of a text without line breaks, where every one counts."""
     start, end = paragraph.start, paragraph.end
     every = is_run or end - start > RUN_CHARS
     joints = [line.start for line in paragraph.lines[1:]]
-    seams = find_seams(text, start, end, joints=joints, every=every)
-    if every and lexicon is not None:
-        seams = _add_cuts(seams, text, start, end, lexicon)
+    seams = find_seams(text, start, end, joints=joints, disclaimers=disclaimers, every=every)
+    return (_add_cuts(seams, text, start, end, lexicon) if every and lexicon is not None else seams), every
+
+
+def _cut(text: str, paragraph: _Paragraph, index: LineIndex, seams: Sequence[Seam], *, in_run: bool) -> Iterator[Block]:
+    """The blocks of one paragraph, cut at its seams."""
+    start, end = paragraph.start, paragraph.end
+    if not seams:
+        first, last = paragraph.lines[0].number, paragraph.lines[-1].number
+        yield Block(start, end, first, last, paragraph.blank_lines, inline=False, in_run=in_run, regular=False)
+        return
     edges = [start, *(seam.offset for seam in seams), end]
     regular = [False, *(seam.regular for seam in seams)]
     for number, is_regular in enumerate(regular):
@@ -186,7 +195,7 @@ def _cut(
             index.number(piece_end - 1),
             blank_lines=0 if number else paragraph.blank_lines,
             inline=number > 0,
-            in_run=every,
+            in_run=in_run,
             regular=is_regular,
         )
 

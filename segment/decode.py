@@ -10,11 +10,13 @@ starts with, each of the walks that start it is less probable than the one that 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from segment import kernel
 from segment.types import Kind, Role
 
 if TYPE_CHECKING:
@@ -36,9 +38,12 @@ START_STAKE = 24
 STAKES = {"disclaimer": 4.0, "byline": 1.4, "date": 1.4, "bio": 1.3}
 """How much more these labels count than others. Gold calls most disclaimers bios, and leaves bylines and dates of other
 shapes than its own too few chances; on columns and news nothing is lost by it (F1 within .005)."""
-PAGE_STAKES = {"title": 3, "byline": 2, "date": 2}
-"""On a page with one main article, how much more these count than other labels: each stands there once, among a hundred
-lines that look alike, so that even the most likely line is seldom likelier than not."""
+PAGE_FLOORS = {"title": 0.02, "byline": 0.1, "date": 0.05}
+"""On a page with one main article each of these stands once, among a hundred lines that look alike, so that even the
+likeliest line is seldom likelier than not: it is taken from this probability on. Lower ones find more bylines and
+dates, and invent five for each."""
+PAGE_STAKE = 3
+"""How much more than others it then counts, so that an article reaches as far as its title, byline and date."""
 FURNITURE_COST = 1
 """Of residue inside of an article: where nothing else decides, furniture is outside."""
 NEVER = -(1 << 60)
@@ -94,34 +99,83 @@ class Placed:
         return Role.BOILERPLATE if self.label == RESIDUE else Role(self.label)
 
 
-class _Way(NamedTuple):
-    """One way into a place: from which other one, and whether an article starts there."""
+class _Entry(IntEnum):
+    """How a block comes to stand in a place."""
 
-    origin: int
-    starts: bool
-    text_only: bool
+    STAY = 0
+    TEXT = 1
     """From the head of an article to its first paragraph, which must be called text."""
+    START = 2
+    """An article starts there."""
+
+
+class _Grammar(NamedTuple):
+    """Places, the ways between them and what a block may be called there, as arrays."""
+
+    origins: Ints
+    """Of each way into each place the place before; shape (places, ways), filled up with the first way of each."""
+    entries: Ints
+    """Of each way its `_Entry`."""
+    ends: Ints
+    """The places that a dump may end in."""
+    is_article: NDArray[np.bool_]
+    is_first: NDArray[np.bool_]
+    """Whether a dump may begin in each place."""
+    labels: Ints
+    """What a block may be called; shape (entries, places, labels), filled up with the first one."""
+    costs: Ints
+    """What each of these costs."""
 
 
 @cache
-def _ways(places: tuple[Place, ...]) -> tuple[tuple[_Way, ...], ...]:
-    """For each place the ways into it."""
-    return tuple(
-        tuple(way for origin, before in enumerate(places) for way in _find_ways(origin, before, place, places))
+def _find_grammar(places: tuple[Place, ...]) -> _Grammar:
+    ways = [
+        [way for origin, before in enumerate(places) for way in _find_ways(origin, before, place, places)]
         for place in places
-    )
+    ]
+    filled = np.array(_fill(ways))
+    allowed = [_allow(place, entry) for entry in _Entry for place in places]
+    labels = np.array(_fill([[LABELS.index(label) for label in row] for row in allowed]))
+    labels = labels.reshape(len(_Entry), len(places), -1)
+    costs = np.zeros_like(labels)
+    is_article = np.array([place.kind is not None for place in places])
+    costs[_Entry.STAY] = FURNITURE_COST * (labels[_Entry.STAY] == LABELS.index(RESIDUE)) * is_article[:, None]
+    is_single = BEHIND in places
+    # A dump may not end in the head of an article; one page must have had its article.
+    ends = [
+        number for number, place in enumerate(places)
+        if (place.in_body and (place.kind or is_single)) or (place == OUTSIDE and not is_single)
+    ]  # fmt: skip
+    is_first = np.array([place != BEHIND for place in places])
+    origins, entries = (np.ascontiguousarray(filled[:, :, part]) for part in (0, 1))
+    return _Grammar(origins, entries, np.array(ends), is_article, is_first, labels, costs)
 
 
-def _find_ways(origin: int, before: Place, place: Place, places: tuple[Place, ...]) -> list[_Way]:
+def _fill(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
+    """Rows of one length, each filled up with its first item, which then counts twice and is found first."""
+    longest = max(map(len, rows))
+    return [[*row, *[row[0]] * (longest - len(row))] for row in rows]
+
+
+def _find_ways(origin: int, before: Place, place: Place, places: tuple[Place, ...]) -> list[tuple[int, _Entry]]:
     ways = []
     is_single = BEHIND in places
     if before == place or (place.kind is None and before.in_body and before.kind and place == places[-1]):
-        ways.append(_Way(origin, starts=False, text_only=False))
+        ways.append((origin, _Entry.STAY))
     if before.kind is place.kind and place.kind and not before.in_body and place.in_body:
-        ways.append(_Way(origin, starts=False, text_only=True))
+        ways.append((origin, _Entry.TEXT))
     if place.kind and (before == OUTSIDE or (before.in_body and before.kind and not is_single)):
-        ways.append(_Way(origin, starts=True, text_only=False))
+        ways.append((origin, _Entry.START))
     return ways
+
+
+def _allow(place: Place, entry: _Entry) -> tuple[str, ...]:
+    """What a block may be called: an article starts in its body with text, in its head with all but furniture."""
+    if entry is _Entry.TEXT or (entry is _Entry.START and place.in_body):
+        return (place.text,)
+    if entry is _Entry.START and place.kind:
+        return tuple(label for label in place.labels if label != RESIDUE)
+    return place.labels
 
 
 def decode(start: Ints, labels: Ints, threshold: int, *, single: bool) -> list[Placed]:
@@ -133,115 +187,63 @@ def decode(start: Ints, labels: Ints, threshold: int, *, single: bool) -> list[P
     if not len(start):
         return []
     places = SINGLE_PLACES if single else PLACES
-    columns = [[LABELS.index(label) for label in place.labels] for place in places]
-    texts = [LABELS.index(place.text) for place in places]
-    stakes_of = PAGE_STAKES if single else STAKES
-    worth = np.rint(labels * np.array([stakes_of.get(label, 1.0) for label in LABELS])).astype(np.int64)
-    best = np.stack([_find_best(worth, place, column) for place, column in zip(places, columns, strict=True)], 1)
-    openings = [_find_openings(place) for place in places]
-    opening = np.stack([worth[:, labels_of].max(1) for labels_of in openings], 1)
-    # Whether a menu line is the first of a page's only article matters little, and few pages agree on it.
-    stakes = np.zeros_like(start) if single else START_STAKE * (start - threshold)
-    values = _Values(best.tolist(), opening.tolist(), worth[:, texts].tolist(), stakes.tolist())
-    walk = _find_walk(values, places)
-    rows = labels.tolist()
-    called = []
-    for (place, starts, text_only), value in zip(walk, worth.tolist(), strict=True):
-        allowed = openings[place] if starts else [texts[place]] if text_only else columns[place]
-        called.append(max(allowed, key=value.__getitem__))
-    if single:
-        _keep_one_title(called, rows)
+    grammar = _find_grammar(places)
+    worth = _find_worth(labels, single=single).take(grammar.labels, axis=1)
+    entering = (worth - grammar.costs).max(3)
+    if not single:
+        # Whether a menu line is the first of a page's only article matters little, and few pages agree on it.
+        entering[:, _Entry.START] += START_STAKE * (start - threshold)[:, None] * grammar.is_article
+    place, entry = _find_walk(entering, grammar)
+    numbers = np.arange(len(start))
+    called = grammar.labels[entry, place, worth[numbers, entry, place].argmax(1)]
+    starts = (entry == _Entry.START) & grammar.is_article[place]
+    others = labels.copy()
+    others[numbers, called] = -1
+    columns = (place, called, starts, start / CERTAIN, labels[numbers, called] / CERTAIN, others.argmax(1))
+    rows = zip(*(column.tolist() for column in columns), strict=True)
     return [
-        _place(places[place], label, starts, probability, row)
-        for (place, starts, _), label, probability, row in zip(walk, called, start.tolist(), rows, strict=True)
+        Placed(places[where].kind, LABELS[label], begins, of_start, of_label, LABELS[runner_up])
+        for where, label, begins, of_start, of_label, runner_up in rows
     ]
 
 
-class _Values(NamedTuple):
-    """What each place is worth at each block: at most, where an article starts with it, and if it is text."""
-
-    best: Sequence[Sequence[int]]
-    opening: Sequence[Sequence[int]]
-    text: Sequence[Sequence[int]]
-    stakes: Sequence[int]
-    """What a start is worth."""
-
-
-def _find_openings(place: Place) -> list[int]:
-    """What an article may start with: in its body with text, in its head with all but furniture."""
-    labels = (
-        (place.text,) if place.in_body else tuple(label for label in place.labels if label != RESIDUE or not place.kind)
-    )
-    return [LABELS.index(label) for label in labels]
+def _find_worth(labels: Ints, *, single: bool) -> Ints:
+    """What each label of each block counts."""
+    if not single:
+        counted: Ints = np.rint(labels * np.array([STAKES.get(label, 1.0) for label in LABELS])).astype(np.int64)
+        return counted
+    worth = labels.copy()
+    # A page says its title in its path, above the text, and in a list of what is most read.
+    worth[:, LABELS.index(Role.TITLE)] = -1
+    for label, floor in PAGE_FLOORS.items():
+        column = LABELS.index(label)
+        likeliest = int(labels[:, column].argmax())
+        if labels[likeliest, column] >= floor * CERTAIN:
+            worth[likeliest, column] = PAGE_STAKE * CERTAIN
+    return worth
 
 
-def _find_best(worth: Ints, place: Place, columns: Sequence[int]) -> Ints:
-    """What the best label of a place is worth, block by block."""
-    if place.kind is None:
-        return worth[:, columns[0]]
-    inside = worth[:, columns].copy()
-    if RESIDUE in place.labels:
-        inside[:, place.labels.index(RESIDUE)] -= FURNITURE_COST
-    best: Ints = inside.max(1)
-    return best
+def _find_walk(entering: Ints, grammar: _Grammar) -> tuple[Ints, Ints]:
+    """The place of each block and how it comes there, on the walk of most worth.
 
-
-def _keep_one_title(called: list[int], rows: Sequence[Sequence[int]]) -> None:
-    """A page says its title in its path, above the text, and in a list of what is most read: the likeliest stays."""
-    title = LABELS.index(Role.TITLE)
-    titles = [number for number, label in enumerate(called) if label == title]
-    best = max(titles, key=lambda number: (rows[number][title], -number), default=None)
-    for number in titles:
-        if number != best:
-            called[number] = LABELS.index(RESIDUE)
-
-
-def _find_walk(found: _Values, places: tuple[Place, ...]) -> list[tuple[int, bool, bool]]:
-    """For each block its place, whether an article starts there, and whether it must be text."""
-    ways = _ways(places)
-    size = range(len(places))
-    row = [
-        NEVER if place == BEHIND
-        else found.opening[0][number] + (found.stakes[0] if place.kind else 0)
-        for number, place in enumerate(places)
-    ]  # fmt: skip
-    taken: list[list[_Way]] = []
-    for values, opening, texts, stake in zip(*(column[1:] for column in found), strict=True):
-        chosen, following = [], []
-        for place in size:
-            top, choice = NEVER, ways[place][0]
-            for way in ways[place]:
-                value = row[way.origin]
-                value += opening[place] + stake if way.starts else texts[place] if way.text_only else values[place]
-                if value > top:
-                    top, choice = value, way
-            following.append(top)
-            chosen.append(choice)
-        row = following
-        taken.append(chosen)
-    return _walk_back(row, taken, places)
-
-
-def _walk_back(
-    row: Sequence[int], taken: Sequence[Sequence[_Way]], places: tuple[Place, ...]
-) -> list[tuple[int, bool, bool]]:
-    # A dump may not end in the head of an article; one page must have had its article.
-    is_single = BEHIND in places
-    ends = [
-        number for number, place in enumerate(places)
-        if (place.in_body and (place.kind or is_single)) or (place == OUTSIDE and not is_single)
-    ]  # fmt: skip
-    place = max(ends, key=lambda number: (row[number], -number))
-    walk = []
-    for chosen in reversed(taken):
-        way = chosen[place]
-        walk.append((place, way.starts, way.text_only))
-        place = way.origin
-    first = places[place]
-    walk.append((place, first.kind is not None, False))
-    return walk[::-1]
-
-
-def _place(place: Place, label: int, starts: bool, start: int, row: Sequence[int]) -> Placed:
-    runner_up = max((other for other in range(len(LABELS)) if other != label), key=row.__getitem__)
-    return Placed(place.kind, LABELS[label], starts, start / CERTAIN, row[label] / CERTAIN, LABELS[runner_up])
+    `entering` is what each place is worth at each block if it is entered so: shape (blocks, entries, places).
+    """
+    size = len(entering)
+    row = np.where(grammar.is_first, entering[0, _Entry.START], NEVER)
+    places, entries = np.empty(size, np.int64), np.empty(size, np.int64)
+    if kernel.KERNEL is not None:
+        kernel.KERNEL.walk(entering, row, grammar.origins, grammar.entries, grammar.ends, places, entries)
+        return places, entries
+    taken = []
+    numbers = np.arange(entering.shape[2])
+    for values in entering[1:]:
+        reached = row[grammar.origins] + values[grammar.entries, numbers[:, None]]
+        taken.append(reached.argmax(1))
+        row = reached[numbers, taken[-1]]
+    place = grammar.ends[row[grammar.ends].argmax()]
+    for number in range(size - 1, 0, -1):
+        way = taken[number - 1][place]
+        places[number], entries[number] = place, grammar.entries[place, way]
+        place = grammar.origins[place, way]
+    places[0], entries[0] = place, _Entry.START
+    return places, entries

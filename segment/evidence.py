@@ -10,7 +10,7 @@ import numpy as np
 from segment.cues import Context, find_cues
 from segment.decode import CERTAIN, LABELS, TEASER, decode
 from segment.forest import UNIT
-from segment.measures import DRAFTED, draft, measure
+from segment.measures import draft, measure
 from segment.model import FIRST_NAMES, SECOND_NAMES, SINGLE
 from segment.scan import scan
 from segment.types import Role
@@ -76,8 +76,8 @@ def look(
     """What the first look sees: the columns `FIRST_NAMES`. `scores` replace those of the lexicon's models."""
     spans = find_cues(Context(text, scanned.blocks))
     values = np.zeros((len(scanned), len(FIRST_NAMES)))
-    for name, value in measure(scanned, lexicon, scores).items():
-        values[:, _COLUMN[name]] = value
+    measured = measure(scanned, lexicon, scores)
+    values[:, : len(measured)] = np.concatenate(list(measured.values())).reshape(len(measured), -1).T
     for number, found in enumerate(spans):
         for name in found:
             values[number, _COLUMN[name]] = 1.0
@@ -88,7 +88,7 @@ def look(
 def look_again_at(scanned: Scan, words: Floats, beliefs: Beliefs, lexicon: Lexicon) -> Floats:
     """What the second look adds: the columns `DRAFTED`."""
     found = draft.measure(scanned, lexicon.weigh(scanned), words, beliefs.start // 10, beliefs.label // 10)
-    return np.stack([found[name] for name in DRAFTED], axis=1)
+    return np.array(list(found.values())).T
 
 
 def _silence(values: Floats, names: Collection[str]) -> None:

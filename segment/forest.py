@@ -12,12 +12,13 @@ gives the same integers. The environment variable `SEGMENT_PURE=1` asks for NumP
 from __future__ import annotations
 
 import base64
-import os
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from segment import kernel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,17 +39,7 @@ CHUNK = 1 << 17
 _DTYPES = {"feature": "<u2", "threshold": "u1", "right": "u1", "value": "<i2", "root": "<u4", "output": "u1"}
 
 
-def _find_kernel() -> Callable[..., None] | None:
-    if os.environ.get("SEGMENT_PURE") == "1":
-        return None
-    try:
-        from segment import _kernel
-    except ImportError:
-        return None
-    return _kernel.score
-
-
-KERNEL = _find_kernel()
+KERNEL: Callable[..., None] | None = None if kernel.KERNEL is None else kernel.KERNEL.score
 """The compiled twin of `Forest._descend` and `Forest._add`, or None."""
 
 

@@ -11,11 +11,13 @@ import json
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from segment import kernel
 from segment.cues import CUES
 from segment.decode import LABELS
 from segment.errors import WeightsError
@@ -72,19 +74,22 @@ class Weights:
         return self._grade(values, len(FIRST_NAMES))
 
     @cached_property
-    def _edges(self) -> tuple[list[NDArray[np.float64]], NDArray[np.float64], NDArray[np.int64]]:
-        """The edges of each column; the first of each, or infinity; and the columns that have more than one."""
-        edges = [np.array(self.edges[name], np.float64) for name in SECOND_NAMES]
-        first = np.array([row[0] if len(row) else np.inf for row in edges])
-        return edges, first, np.array([number for number, row in enumerate(edges) if len(row) > 1], np.int64)
+    def _edges(self) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+        """The edges of all columns behind each other, and where those of each column begin, and the end."""
+        edges = [self.edges[name] for name in SECOND_NAMES]
+        bounds = np.cumsum([0, *map(len, edges)], dtype=np.int64)
+        return np.fromiter(chain.from_iterable(edges), np.float64, int(bounds[-1])), bounds
 
     def _grade(self, values: NDArray[np.float64], begin: int) -> NDArray[np.uint8]:
-        edges, first, graded = self._edges
-        end = begin + values.shape[1]
-        # Most patterns have one edge: they are graded together.
-        grades = np.greater(values, first[begin:end]).view(np.uint8) + np.uint8(1)
-        for column in graded[(graded >= begin) & (graded < end)].tolist():
-            grades[:, column - begin] = np.searchsorted(edges[column], values[:, column - begin]) + 1
+        """The grades of some neighbouring columns, of which `begin` is the first."""
+        edges, bounds = self._edges
+        bounds = bounds[begin : begin + values.shape[1] + 1]
+        grades = np.empty(values.shape, np.uint8)
+        if kernel.KERNEL is not None:
+            kernel.KERNEL.grade(np.ascontiguousarray(values), edges, bounds, grades)
+            return grades
+        for column, (low, high) in enumerate(pairwise(bounds.tolist())):
+            grades[:, column] = np.searchsorted(edges[low:high], values[:, column]) + 1
         return grades
 
     def to_json(self) -> bytes:

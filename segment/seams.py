@@ -8,6 +8,7 @@ does that shows the first hundred words of each article; it may then stand befor
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -30,16 +31,35 @@ class Seam(NamedTuple):
     regular: bool
 
 
-def find_seams(text: str, start: int, end: int, *, joints: Sequence[int], every: bool) -> list[Seam]:
+def find_disclaimers(text: str) -> list[str]:
+    """The phrases of disclaimers that a dump holds: mostly none, so that no paragraph need look for all of them."""
+    if _any_disclaimer().search(text) is None:
+        return []
+    return [phrase for phrase in word_list("disclaimers") if phrase in text]
+
+
+@cache
+def _any_disclaimer() -> re.Pattern[str]:
+    # By their first words: what begins alike is compiled and looked for once.
+    rests: dict[str, list[str]] = {}
+    for phrase in word_list("disclaimers"):
+        first = phrase.partition(" ")[0]
+        rests.setdefault(first, []).append(re.escape(phrase.removeprefix(first)))
+    return re.compile("|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items()))
+
+
+def find_seams(
+    text: str, start: int, end: int, *, joints: Sequence[int], disclaimers: Sequence[str], every: bool
+) -> list[Seam]:
     """The seams of `text[start:end]`, in order.
 
-    `joints` are the starts of its hard-wrapped lines. With `every`, each sentence and each cut is a seam; otherwise
-    only those at a joint and those before a disclaimer.
+    `joints` are the starts of its hard-wrapped lines, `disclaimers` the phrases that may stand in it. With `every`,
+    each sentence and each cut is a seam; otherwise only those at a joint and those before a disclaimer.
     """
     paragraph = text[start:end]
     if every:
         return _find_all(paragraph, start)
-    offsets = {start + offset for offset in _disclaimer_offsets(paragraph)}
+    offsets = {start + offset for offset in _disclaimer_offsets(paragraph, disclaimers)}
     if joints:
         sentences = _sentence_offsets(paragraph)
         places = {*sentences, *_cut_offsets(paragraph, sentences)}
@@ -92,10 +112,10 @@ def _plain_end() -> regex.Pattern[str]:
     return compile_with(r"(?: (?<! [\p{L}’'-] ) \p{Ll} [\p{Ll}’'-]* | \b \L<openers> ) ,? $", "openers")
 
 
-def _disclaimer_offsets(paragraph: str) -> set[int]:
+def _disclaimer_offsets(paragraph: str, disclaimers: Sequence[str]) -> set[int]:
     """Where a disclaimer begins behind the end of another sentence."""
     offsets = set()
-    for phrase in word_list("disclaimers"):
+    for phrase in disclaimers:
         start = paragraph.find(phrase, 1)
         if start > 0 and paragraph[:start].rstrip()[-1:] in SENTENCE_ENDS:
             offsets.add(start)

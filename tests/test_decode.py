@@ -15,7 +15,8 @@ from segment.decode import (
     FULL_HEAD,
     FURNITURE_COST,
     LABELS,
-    PAGE_STAKES,
+    PAGE_FLOORS,
+    PAGE_STAKE,
     RESIDUE,
     STAKES,
     START_STAKE,
@@ -77,35 +78,38 @@ def list_walks(blocks: int, *, single: bool) -> frozenset[Walk]:
     return frozenset((all_single_walks if single else all_walks)(blocks))
 
 
-def worth(walk: Walk, start: np.ndarray, labels: np.ndarray, threshold: int, *, single: bool) -> int:
+def count_labels(labels: np.ndarray, *, single: bool) -> list[list[int]]:
+    """What each label of each block counts; on a page the likeliest title, byline and date more, and no other title."""
+    if not single:
+        stakes = [STAKES.get(label, 1.0) for label in LABELS]
+        return [[round(value * stake) for value, stake in zip(row, stakes, strict=True)] for row in labels.tolist()]
+    counted = labels.tolist()
+    for row in counted:
+        row[LABELS.index("title")] = -1
+    for label, floor in PAGE_FLOORS.items():
+        column = labels[:, LABELS.index(label)].tolist()
+        if max(column) >= floor * CERTAIN:
+            counted[column.index(max(column))][LABELS.index(label)] = PAGE_STAKE * CERTAIN
+    return counted
+
+
+def worth(walk: Walk, start: np.ndarray, counted: list[list[int]], threshold: int, *, single: bool) -> int:
     """What a walk is expected to get right, in ten-thousandths of a label."""
     total = 0
     for number, (kind, label, starts) in enumerate(walk):
-        stakes = PAGE_STAKES if single else STAKES
-        total += round(int(labels[number, LABELS.index(label)]) * stakes.get(label, 1.0))
+        total += counted[number][LABELS.index(label)]
         total += START_STAKE * (int(start[number]) - threshold) if starts and not single else 0
         total -= FURNITURE_COST if kind and label == RESIDUE else 0
     return total
 
 
-def keep_one_title(walk: Walk, labels: np.ndarray) -> Walk:
-    """The walk with the most probable title only; the others are furniture."""
-    title = LABELS.index("title")
-    titles = [number for number, (_, label, _) in enumerate(walk) if label == "title"]
-    best = max(titles, key=lambda number: labels[number, title], default=None)
-    return tuple(
-        (kind, RESIDUE if number in titles and number != best else label, starts)
-        for number, (kind, label, starts) in enumerate(walk)
-    )
-
-
 def best_walks(start: np.ndarray, labels: np.ndarray, threshold: int, *, single: bool) -> set[Walk]:
     """By trying every walk."""
     walks = list_walks(len(start), single=single)
-    worths = {walk: worth(walk, start, labels, threshold, single=single) for walk in walks}
+    counted = count_labels(labels, single=single)
+    worths = {walk: worth(walk, start, counted, threshold, single=single) for walk in walks}
     top = max(worths.values())
-    best = {walk for walk, value in worths.items() if value == top}
-    return {keep_one_title(walk, labels) for walk in best} if single else best
+    return {walk for walk, value in worths.items() if value == top}
 
 
 def walk_of(placed: list[Placed]) -> Walk:
@@ -163,6 +167,7 @@ WALKS = {
     "an article that is sure to start has text": ("body title", (0, 1), False, "F:body F:body"),
     "furniture inside an article stays there": ("title body residue body", (0,), False, "F:title body residue body"),
     "a page with menus": ("residue title body residue", (1,), True, "- F:title body -"),
+    "a page with a date behind its text": ("title body residue date", (0,), True, "F:title body residue date"),
 }  # fmt: skip
 
 

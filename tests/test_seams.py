@@ -6,12 +6,12 @@ from itertools import pairwise
 
 import pytest
 
-from segment.seams import find_seams
+from segment.seams import find_disclaimers, find_seams
 
 
 def pieces_of(text: str, *, every: bool = True, joints: tuple[int, ...] = ()) -> list[str]:
     """A text cut at its seams."""
-    seams = find_seams(text, 0, len(text), joints=joints, every=every)
+    seams = find_seams(text, 0, len(text), joints=joints, disclaimers=find_disclaimers(text), every=every)
     edges = [0, *(seam.offset for seam in seams), len(text)]
     return [text[start:end].strip() for start, end in pairwise(edges)]
 
@@ -141,7 +141,7 @@ def test_only_joints_that_begin_something_are_seams() -> None:
 def test_offsets_are_those_of_the_whole_text() -> None:
     text = "Pier closed\nThe ferry was late. Nobody minded.\nEnd"
     start, end = text.index("The"), text.index("\nEnd")
-    (seam,) = find_seams(text, start, end, joints=(), every=True)
+    (seam,) = find_seams(text, start, end, joints=(), disclaimers=(), every=True)
     assert text[seam.offset :].startswith("Nobody")
     assert not seam.regular
 
@@ -158,7 +158,7 @@ def teaser(opening: str, words: int, first: int) -> str:
 def test_pieces_of_one_length_are_regular(words: int) -> None:
     parts = [teaser(opening, words, number) for number, opening in enumerate(("When", "After", "There", "Although"))]
     text = " ".join(parts)
-    seams = find_seams(text, 0, len(text), joints=(), every=True)
+    seams = find_seams(text, 0, len(text), joints=(), disclaimers=(), every=True)
     assert {seam.offset for seam in seams if seam.regular} == {text.index(part) for part in parts[1:]}
 
 
@@ -166,15 +166,15 @@ def test_a_regular_piece_may_open_with_a_name() -> None:
     openings = ("When", "After", "Lindqvist", "There", "Although", "Because")
     parts = [teaser(opening, 50, number) for number, opening in enumerate(openings)]
     text = " ".join(parts)
-    seams = find_seams(text, 0, len(text), joints=(), every=True)
+    seams = find_seams(text, 0, len(text), joints=(), disclaimers=(), every=True)
     assert text.index("Lindqvist") in {seam.offset for seam in seams if seam.regular}
 
 
 def test_whole_sentences_of_one_length_are_not_regular() -> None:
     text = " ".join(f"{teaser(opening, 20, 3)}." for opening in ("Boats", "Mara", "Holm", "Aho", "Brask", "Kell"))
-    assert not any(seam.regular for seam in find_seams(text, 0, len(text), joints=(), every=True))
+    assert not any(seam.regular for seam in find_seams(text, 0, len(text), joints=(), disclaimers=(), every=True))
 
 
 @pytest.mark.parametrize("text", ["", "A", "。", "...", "The", " "])
 def test_tiny_texts_have_no_seams(text: str) -> None:
-    assert find_seams(text, 0, len(text), joints=(), every=True) == []
+    assert find_seams(text, 0, len(text), joints=(), disclaimers=(), every=True) == []

@@ -30,8 +30,10 @@ FAMILIES = {family: tuple(cue.name for cue in table) for family, table in _TABLE
 
 def find_cues(context: Context) -> list[dict[str, Span]]:
     """For each block the cues that fire on it, and what they saw."""
-    found = []
-    for number in range(len(context.blocks)):
-        spans = ((cue.name, cue.find(context, number)) for cue in CUES)
-        found.append({name: span for name, span in spans if span is not None})
+    found: list[dict[str, Span]] = [{} for _ in context.blocks]
+    for cue in CUES:
+        for number in context.among(cue.most_words, cue.needs):
+            span = cue.find(context, number)
+            if span is not None:
+                found[number][cue.name] = span
     return found

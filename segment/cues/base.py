@@ -7,19 +7,15 @@ the decoder adds up. So a cue is tested with one string and reweighted without t
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import repeat
+from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
-from segment.words import phrases, word_list
+from segment.cues.places import Places
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import regex
-
     from segment.blocks import Block
 
 Span = tuple[int, int]
@@ -28,6 +24,7 @@ Span = tuple[int, int]
 CLOSERS = "\"'”’»›)]}*_」』）】"
 QUOTE_BLANKS = " \u00a0\u202f"
 """In French they stand between the full stop and the quotation mark."""
+_BEHIND_STOP = CLOSERS + QUOTE_BLANKS
 MARKS = "“\"‘'«»›„「『([{*_#>-–—•·|▪►▶●■◆★ "
 """What may stand before the first word of a line."""
 TERMINALS = ".!?…。！？"
@@ -38,6 +35,8 @@ WIDE_CHARS_PER_WORD = 2
 
 Finder = Callable[["Context", int], Span | None]
 """`find(context, block)` is the span that a cue saw, or None."""
+Need = Callable[["Context", Sequence[int]], Sequence[int]]
+"""`needs(context, blocks)` are those of some blocks that may show a cue."""
 
 
 class Cue(NamedTuple):
@@ -47,22 +46,35 @@ class Cue(NamedTuple):
     find: Finder
     meaning: str
     """What it says when it fires, in words for `segment explain`."""
+    most_words: int | None = None
+    """It is silent on longer blocks."""
+    needs: Need | None = None
+    """A condition that is necessary and cheap, for all blocks of a dump at once: few are then looked at closely."""
 
 
 class BlockFacts:
     """What many cues ask of one block, worked out once."""
 
-    __slots__ = ("bare", "is_terminated", "lower", "text", "tokens", "words")
+    __slots__ = ("bare", "is_terminated", "last", "text", "words")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, words: int | None = None) -> None:
         self.text = text
-        self.lower = text.lower()
-        self.tokens = text.split()
-        wide = 0 if text.isascii() else len(_WIDE.findall(text))
-        self.words = len(self.tokens) + wide // WIDE_CHARS_PER_WORD
-        self.bare = text.rstrip(CLOSERS + QUOTE_BLANKS)
-        """The text without closing quotes and brackets."""
-        self.is_terminated = self.bare[-1:] in TERMINALS and self.bare != ""
+        self.words = len(text.split()) + count_wide(text) if words is None else words
+        self.bare = text.rstrip(_BEHIND_STOP)
+        """The text without closing quotes and brackets, ..."""
+        self.last = self.bare[-1:]
+        """... and its last character, if there is one."""
+        self.is_terminated = self.last != "" and self.last in TERMINALS
+
+    @property
+    def tokens(self) -> list[str]:
+        """What stands between blanks."""
+        return self.text.split()
+
+    @property
+    def lower(self) -> str:
+        """The text in small letters."""
+        return self.text.lower()
 
     @property
     def whole(self) -> Span:
@@ -76,124 +88,83 @@ class Context:
     def __init__(self, text: str, blocks: Sequence[Block]) -> None:
         self.text = text
         self.blocks = blocks
-        self.facts = [BlockFacts(text[block.start : block.end]) for block in blocks]
-        self._phrases: dict[str, dict[int, Span]] = {}
+        self.places = Places(text, blocks)
+        """Where words and other strings stand in the dump."""
+        self.tokens = self.places.count_tokens()
+        """How many each block has."""
+        texts = [text[block.start : block.end] for block in blocks]
+        wide = map(count_wide, texts) if _WIDE.search("".join(self.places.foreign)) else repeat(0, len(texts))
+        self.facts = list(map(BlockFacts, texts, map(add, self.tokens, wide)))
+        self._among: dict[tuple[int | None, Need | None], Sequence[int]] = {}
 
     @cached_property
-    def _lowered(self) -> tuple[str, list[int]]:
-        """All blocks in small letters, and where each begins there."""
-        lowered = [facts.lower for facts in self.facts]
-        return "\n".join(lowered), list(accumulate((len(lower) + 1 for lower in lowered), initial=0))
+    def heads(self) -> list[str]:
+        """The first four characters of all blocks, ..."""
+        return [facts.text[:4] for facts in self.facts]
 
-    def find_phrases(self, name: str) -> dict[int, Span]:
-        """For each block that holds a phrase of a list as whole words: where; the longest phrase, its first place.
+    @cached_property
+    def firsts(self) -> list[str]:
+        """... their first ones, ..."""
+        return [head[:1] for head in self.heads]
 
-        Each phrase is looked for in all blocks at once: most dumps hold few of them.
-        """
-        if name not in self._phrases:
-            text, begins = self._lowered
-            found: dict[int, Span] = {}
-            for phrase in phrases(name):
-                start, last = text.find(phrase), -1
-                while start >= 0:
-                    number = bisect_right(begins, start) - 1
-                    if number != last and number not in found and is_whole(text, start, start + len(phrase)):
-                        found[number] = (start - begins[number], start - begins[number] + len(phrase))
-                    last = number
-                    start = text.find(phrase, start + 1)
-            self._phrases[name] = found
-        return self._phrases[name]
+    @cached_property
+    def seconds(self) -> list[str]:
+        """... the first ones of their second words, ..."""
+        texts = (facts.text for facts in self.facts)
+        return [text[(place := text.find(" ") + 1) : place + 1] for text in texts]
+
+    @cached_property
+    def capitals(self) -> frozenset[str]:
+        """Those of both that may be capitals."""
+        return frozenset(filter(may_be_capital, {*self.firsts, *self.seconds}))
+
+    @cached_property
+    def lasts(self) -> list[str]:
+        """... and the last ones of all, closing quotes and brackets aside."""
+        return [facts.last for facts in self.facts]
+
+    def among(self, most_words: int | None = None, needs: Need | None = None) -> Sequence[int]:
+        """Numbers of the blocks that are short enough and meet a need; cues that ask for the same share the answer."""
+        key = (most_words, needs)
+        if key not in self._among:
+            self._among[key] = needs(self, self.among(most_words)) if needs else self._up_to(most_words)
+        return self._among[key]
+
+    def _up_to(self, most_words: int | None) -> Sequence[int]:
+        if most_words is None:
+            return range(len(self.facts))
+        return [number for number, facts in enumerate(self.facts) if facts.words <= most_words]
 
     @cached_property
     def regular_pieces(self) -> frozenset[int]:
         """Blocks in pieces of equal length that a text without line breaks is cut into."""
         from segment.cues.layout import find_regular_pieces
 
-        return find_regular_pieces(self.blocks, self.facts)
+        return find_regular_pieces(self)
 
     @cached_property
     def partners(self) -> frozenset[int]:
         """Blocks that were cut off at the length of another one."""
         from segment.cues.ending import find_partners
 
-        return find_partners(self.facts)
+        return find_partners(self)
 
     @cached_property
     def repeats(self) -> frozenset[int]:
         """Blocks whose text stands elsewhere in the dump, too."""
         from segment.cues.repeat import find_repeats
 
-        return find_repeats(self.facts)
+        return find_repeats(self)
 
 
-def when(predicate: Callable[[BlockFacts], bool]) -> Finder:
-    """A finder for a property of the whole block."""
-
-    def find(context: Context, number: int) -> Span | None:
-        facts = context.facts[number]
-        return (0, len(facts.text)) if predicate(facts) else None
-
-    return find
+def may_be_capital(char: str) -> bool:
+    """A capital, or a letter too new for `str`: the patterns may know a later Unicode."""
+    return char.isupper() or not char.isprintable()
 
 
-def matching(
-    pattern: Callable[[], regex.Pattern[str]],
-    most_words: int | None = None,
-    *,
-    tail: int | None = None,
-    needs: Callable[[BlockFacts], bool] | None = None,
-) -> Finder:
-    """A finder for a pattern, in blocks of at most so many words; the pattern is compiled on first use.
-
-    With `tail` only the last so many characters are searched; `needs` is a cheap test that comes first.
-    """
-
-    def find(context: Context, number: int) -> Span | None:
-        facts = context.facts[number]
-        if most_words is not None and facts.words > most_words:
-            return None
-        if needs is not None and not needs(facts):
-            return None
-        start = 0 if tail is None else max(0, len(facts.text) - tail)
-        match = pattern().search(facts.text, start)
-        return match.span() if match else None
-
-    return find
-
-
-def holding(name: str, most_words: int) -> Finder:
-    """A finder for the phrases of a list, as whole words in any case, in blocks of at most so many words."""
-
-    def find(context: Context, number: int) -> Span | None:
-        facts = context.facts[number]
-        if facts.words > most_words:
-            return None
-        return context.find_phrases(name).get(number)
-
-    return find
-
-
-def opening_with(name: str, most_words: int | None = None, *, skipped: str = MARKS, fold: bool = False) -> Finder:
-    """A finder for the phrases of a list at the start of a block, as whole words, behind `skipped` characters.
-
-    With `fold` case does not count.
-    """
-    listed = phrases if fold else word_list
-
-    def find(context: Context, number: int) -> Span | None:
-        facts = context.facts[number]
-        if most_words is not None and facts.words > most_words:
-            return None
-        text = facts.lower if fold else facts.text
-        start = len(text) - len(text.lstrip(skipped))
-        if not text.startswith(listed(name), start):
-            return None
-        ends = (start + len(phrase) for phrase in listed(name) if text.startswith(phrase, start))
-        # "E-mail" does not open with the Italian for "and".
-        end = max((end for end in ends if is_whole(text, start, end) and text[end : end + 1] != "-"), default=None)
-        return None if end is None else (start, end)
-
-    return find
+def count_wide(text: str) -> int:
+    """How many words there are of scripts without blanks."""
+    return len(_WIDE.findall(text)) // WIDE_CHARS_PER_WORD
 
 
 def is_whole(text: str, start: int, end: int) -> bool:

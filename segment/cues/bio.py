@@ -5,16 +5,25 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from segment.cues.base import Cue, holding, matching, opening_with
+from segment.cues.base import Cue, may_be_capital
 from segment.cues.byline import NAME
+from segment.cues.finders import holding, matching, opening_with
+from segment.cues.needs import each, either, having, opening, quoting, speaking_of, starting
 from segment.words import compile_with
 
 if TYPE_CHECKING:
     import regex
 
-    from segment.cues.base import BlockFacts
 
 LONGEST_BIO = 140
+PERSONS = ("He ", "She ", "They ", "Er ", "Sie ", "Il ", "Elle ")
+CHINESE_BIO = ("作者", "筆者", "是", "為", "为", "は")
+"""In notes in Chinese and Japanese; case and names say nothing there."""
+WRITING = (
+    "covers", "writes", "reports", "teaches", "edits", "joined", "previously", "written", "worked", "covered",
+    "reported", "works", "lives",
+)  # fmt: skip
+"""What authors do, apart from having a job."""
 
 
 @cache
@@ -46,7 +55,7 @@ def _account() -> regex.Pattern[str]:
 @cache
 def _he_is() -> regex.Pattern[str]:
     return compile_with(
-        r"""^ \w+ \s
+        r"""^ (?: He | She | They | Er | Sie | Il | Elle ) [ ]
         (?: (?: is | was | has \s been | are | ist | war | est ) \s [^.!?]{0,60}? \b \L<jobs> \b
           | previously \b
           | (?: lives | covers | writes | holds | teaches | joined ) \b )""",
@@ -54,21 +63,33 @@ def _he_is() -> regex.Pattern[str]:
     )
 
 
-PERSONS = ("He ", "She ", "They ", "Er ", "Sie ", "Il ", "Elle ")
+def may_open_bio(char: str) -> bool:
+    """Of a name, or a mark before it."""
+    return may_be_capital(char) or not char.isalnum()
 
-
-def opens_with_person(facts: BlockFacts) -> bool:
-    """A pronoun for a person."""
-    return facts.text.startswith(PERSONS)
-
-
-bio = matching(_bio, LONGEST_BIO)
-disclaimer = opening_with("disclaimers", LONGEST_BIO, fold=True)
 
 CUES = (
-    Cue("bio", bio, "a name and the job of a writer"),
-    Cue("reach", holding("bio_phrases", LONGEST_BIO), "says where to reach or follow someone"),
-    Cue("account", matching(_account, LONGEST_BIO), "holds an e-mail address or the name of an account"),
-    Cue("he_is", matching(_he_is, LONGEST_BIO, needs=opens_with_person), "a pronoun and the job of a writer"),
-    Cue("disclaimer", disclaimer, "says whose opinion it is"),
+    Cue(
+        "bio",
+        matching(_bio),
+        "a name and the job of a writer",
+        LONGEST_BIO,
+        needs=either(each(opening(may_open_bio), either(quoting("jobs"), speaking_of(*WRITING))), having(*CHINESE_BIO)),
+    ),
+    Cue(
+        "reach",
+        holding("bio_phrases"),
+        "says where to reach or follow someone",
+        LONGEST_BIO,
+        needs=quoting("bio_phrases"),
+    ),
+    Cue("account", matching(_account), "holds an e-mail address or the name of an account", LONGEST_BIO, having("@")),
+    Cue("he_is", matching(_he_is), "a pronoun and the job of a writer", LONGEST_BIO, needs=starting(*PERSONS)),
+    Cue(
+        "disclaimer",
+        opening_with("disclaimers", fold=True),
+        "says whose opinion it is",
+        LONGEST_BIO,
+        quoting("disclaimers"),
+    ),
 )

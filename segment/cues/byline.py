@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from segment.cues.base import MARKS, Cue, is_whole, matching
-from segment.words import compile_with, word_list
+from segment.cues.base import MARKS, Cue, is_whole
+from segment.cues.finders import by_first, by_last, matching
+from segment.cues.needs import either, ending_in, naming, opening, quoting
+from segment.words import compile_with
 
 if TYPE_CHECKING:
     import regex
@@ -14,10 +16,17 @@ if TYPE_CHECKING:
     from segment.cues.base import Context, Span
 
 LONGEST_BYLINE = 16
-NAME = r"""\p{Lu} (?: [\p{L}'’-]+ | \. )
-    (?: [ ] (?: \p{Lu} (?: [\p{L}'’-]+ | \.? )
-              | (?: de|del|van|von|der|den|la|le|al|bin|di|da|dos ) (?! \p{L} ) ) ){1,4}"""
+_BEHIND_JOB = MARKS + ".,;:)]}"
+PARTICLES = ("de", "del", "van", "von", "der", "den", "la", "le", "al", "bin", "di", "da", "dos")
+NAME = rf"""\p{{Lu}} (?: [\p{{L}}'’-]+ | \. )
+    (?: [ ] (?: \p{{Lu}} (?: [\p{{L}}'’-]+ | \.? )
+              | (?: {"|".join(PARTICLES)} ) (?! \p{{L}} ) ) ){{1,4}}"""
 """Two to five words with capitals, particles between; for patterns with VERBOSE."""
+
+
+FIRST_IN_BYLINE = "記记文撰"
+LAST_IN_BYLINE = "者導道"
+"""Of the bylines in Chinese that the pattern spells out."""
 
 
 @cache
@@ -38,21 +47,29 @@ def _name_only() -> regex.Pattern[str]:
     return regex.compile(rf"^ {NAME} (?: \s* (?: , | & | and | und | et | y | e | en ) \s* {NAME} )? $", regex.VERBOSE)
 
 
+def may_open_byline(char: str) -> bool:
+    """The first of a word before a name, or something before that word."""
+    return not char.isalnum() or char in by_first("bylines") or char in FIRST_IN_BYLINE
+
+
 def find_job(context: Context, number: int) -> Span | None:
     """A newsroom job or an agency at the end of a short block."""
-    facts = context.facts[number]
-    end = len(facts.text.rstrip(MARKS + ".,;:)]}"))
-    if facts.words > LONGEST_BYLINE or not facts.text.endswith(word_list("byline_jobs"), 0, end):
-        return None
-    starts = (end - len(job) for job in word_list("byline_jobs") if facts.text.endswith(job, 0, end))
-    start = min((start for start in starts if is_whole(facts.text, start, end)), default=None)
+    text = context.facts[number].text
+    bare = text.rstrip(_BEHIND_JOB)
+    end = len(bare)
+    starts = (end - len(job) for job in by_last("byline_jobs").get(bare[-1:], ()) if bare.endswith(job))
+    start = min((start for start in starts if is_whole(text, start, end)), default=None)
     return None if start is None else (start, end)
 
 
-byline = matching(_byline, LONGEST_BYLINE)
-
 CUES = (
-    Cue("byline", byline, "opens with 'By' and a person's name"),
-    Cue("name_only", matching(_name_only, 7), "nothing but a person's name"),
-    Cue("byline_job", find_job, "short, and ends with a newsroom job"),
+    Cue(
+        "byline",
+        matching(_byline),
+        "opens with 'By' and a person's name",
+        LONGEST_BYLINE,
+        needs=either(opening(may_open_byline), ending_in(LAST_IN_BYLINE)),
+    ),
+    Cue("name_only", matching(_name_only), "nothing but a person's name", 7, needs=naming(*PARTICLES)),
+    Cue("byline_job", find_job, "short, and ends with a newsroom job", LONGEST_BYLINE, quoting("byline_jobs")),
 )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from segment.cues.base import Cue, matching
+from segment.cues.base import Cue
+from segment.cues.finders import matching
+from segment.cues.needs import quoting, speaking_of
 from segment.words import compile_with
 
 if TYPE_CHECKING:
@@ -17,6 +19,10 @@ LONGEST_LABELLED = 60
 LONGEST_CREDIT = 14
 CREDIT_TAIL = 90
 """Characters at the end of a block in which its maker is named."""
+POSITIONS = (
+    "left", "right", "center", "centre", "above", "top", "bottom", "second",
+    "links", "rechts", "gauche", "droite", "izquierda", "derecha",
+)  # fmt: skip
 
 
 @cache
@@ -65,13 +71,39 @@ def may_name_maker(facts: BlockFacts) -> bool:
 
 
 CUES = (
-    Cue("caption_label", matching(_label, LONGEST_LABELLED), "opens with a label such as 'Photo:' or 'Illustration:'"),
+    Cue(
+        "caption_label",
+        matching(_label),
+        "opens with a label such as 'Photo:' or 'Illustration:'",
+        LONGEST_LABELLED,
+        needs=quoting("caption_labels"),
+    ),
     Cue(
         "credit_last",
-        matching(_label_inside, LONGEST_LABELLED + 30, tail=CREDIT_TAIL, needs=may_name_maker),
+        matching(_label_inside, tail=CREDIT_TAIL, only=may_name_maker),
         "ends with who made the picture",
+        LONGEST_LABELLED + 30,
+        needs=quoting("caption_labels"),
     ),
-    Cue("agency_last", matching(_agency, LONGEST_LABELLED + 30, tail=60), "ends with a picture agency"),
-    Cue("agency_only", matching(_agency, LONGEST_CREDIT, tail=60), "short, and ends with a picture agency"),
-    Cue("picture_position", matching(_position, LONGEST_LABELLED + 30), "says who stands where in a picture"),
+    Cue(
+        "agency_last",
+        matching(_agency, tail=60),
+        "ends with a picture agency",
+        LONGEST_LABELLED + 30,
+        needs=quoting("picture_agencies"),
+    ),
+    Cue(
+        "agency_only",
+        matching(_agency, tail=60),
+        "short, and ends with a picture agency",
+        LONGEST_CREDIT,
+        needs=quoting("picture_agencies"),
+    ),
+    Cue(
+        "picture_position",
+        matching(_position),
+        "says who stands where in a picture",
+        LONGEST_LABELLED + 30,
+        needs=speaking_of(*POSITIONS),
+    ),
 )

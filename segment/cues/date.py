@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from segment.cues.base import Cue, matching
+from segment.cues.base import Cue
+from segment.cues.finders import matching
+from segment.cues.needs import fitting
 from segment.words import compile_with
 
 if TYPE_CHECKING:
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
     from segment.cues.base import BlockFacts
 
 LONGEST_DATE_LINE = 14
+_DIGIT = re.compile(r"\d")
 
 
 @cache
@@ -73,12 +77,14 @@ def _ago() -> regex.Pattern[str]:
 
 def has_digit(facts: BlockFacts) -> bool:
     """A figure: without one there is no date."""
-    return any(map(str.isdigit, facts.text))
+    return _DIGIT.search(facts.text) is not None
 
+
+DATED = fitting(has_digit)
 
 CUES = (
-    Cue("date_line", matching(_date_line, LONGEST_DATE_LINE, needs=has_digit), "nothing but a date"),
-    Cue("date", matching(date_pattern, LONGEST_DATE_LINE, needs=has_digit), "short, with a date in it"),
-    Cue("clock", matching(_clock, LONGEST_DATE_LINE, needs=has_digit), "short, with a time of day in it"),
-    Cue("ago", matching(_ago, LONGEST_DATE_LINE, needs=has_digit), "short, and says how long ago it was"),
+    Cue("date_line", matching(_date_line), "nothing but a date", LONGEST_DATE_LINE, DATED),
+    Cue("date", matching(date_pattern), "short, with a date in it", LONGEST_DATE_LINE, DATED),
+    Cue("clock", matching(_clock), "short, with a time of day in it", LONGEST_DATE_LINE, DATED),
+    Cue("ago", matching(_ago), "short, and says how long ago it was", LONGEST_DATE_LINE, DATED),
 )

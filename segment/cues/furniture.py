@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from segment.cues.base import Cue, holding, matching, opening_with, when
+from segment.cues.base import Cue
+from segment.cues.finders import holding, matching, opening_with, when
+from segment.cues.needs import either, having, opening, quoting, speaking_of
 
 if TYPE_CHECKING:
     import regex
@@ -14,6 +16,16 @@ if TYPE_CHECKING:
 
 LONGEST_NOTICE = 60
 RIGHTS_WORDS = ("©", "(c)", "copyright", "reserved", "vorbehalten", "réservés", "reservados")
+RIGHTS_KEYS = ("copyright", "rights", "rechte", "droits", "derechos")
+"""One of them stands in each claim that has neither © nor (c)."""
+COMMENT_KEYS = (
+    "comment", "comments", "kommentar", "kommentare", "reply", "replys", "replies", "like", "likes", "share", "shares",
+    "report", "reports", "flag", "flags", "upvote", "upvotes", "antworten", "antwortens", "says", "wrote", "commented",
+    "posted", "joined",
+)  # fmt: skip
+"""The words of the pattern, in each form that it takes."""
+LISTING_MARKS = ("|", "•", "·", "›", ">")
+AROUND_NUMBER = ".,:%#()"
 COMMENT_WORDS = (
     "comment", "kommentar", "repl", "like", "share", "report", "flag", "upvote", "antworten", "says:", "wrote:",
     "posted by", "joined",
@@ -64,39 +76,81 @@ def _rule() -> regex.Pattern[str]:
 
 def may_claim_rights(facts: BlockFacts) -> bool:
     """One of the words that a claim of rights is made of."""
-    return any(word in facts.lower for word in RIGHTS_WORDS)
-
-
-def may_hold_address(facts: BlockFacts) -> bool:
-    """One of the parts that addresses have."""
-    return any(part in facts.lower for part in ("://", "www.", ".com", ".org", ".net"))
+    lower = facts.lower
+    return any(word in lower for word in RIGHTS_WORDS)
 
 
 def may_be_comment(facts: BlockFacts) -> bool:
     """One of the words that parts of comment threads are made of."""
-    return any(word in facts.lower for word in COMMENT_WORDS)
+    lower = facts.lower
+    return any(word in lower for word in COMMENT_WORDS)
+
+
+def is_no_word(char: str) -> bool:
+    """Neither a letter nor a figure."""
+    return not char.isalnum()
+
+
+def may_open_number(char: str) -> bool:
+    """A figure, or what may stand before it."""
+    return char.isdigit() or char in AROUND_NUMBER
+
+
+def is_number(facts: BlockFacts) -> bool:
+    """Figures, and what is written around them."""
+    return facts.text.strip(AROUND_NUMBER).isdigit()
 
 
 def is_listing(facts: BlockFacts) -> bool:
     """Several short things between bars, bullets or arrows."""
     # Guillemets in pairs are quotations.
-    marks = "|•·›>" if "«" in facts.text else "|•·›>»"
-    return facts.words <= LONGEST_NOTICE and sum(facts.text.count(mark) for mark in marks) >= 2
+    marks = LISTING_MARKS if "«" in facts.text else (*LISTING_MARKS, "»")
+    return sum(facts.text.count(mark) for mark in marks) >= 2
 
 
 CUES = (
-    Cue("furniture", opening_with("furniture", 12, fold=True), "opens like a menu, a button or a section of a page"),
     Cue(
-        "notice", holding("notices", LONGEST_NOTICE), "speaks of cookies, newsletters, subscriptions or advertisements"
+        "furniture",
+        opening_with("furniture", fold=True),
+        "opens like a menu, a button or a section of a page",
+        12,
+        quoting("furniture"),
     ),
-    Cue("copyright", matching(_copyright, LONGEST_NOTICE, needs=may_claim_rights), "says who holds the rights"),
-    Cue("address", matching(_address, LONGEST_NOTICE, needs=may_hold_address), "holds the address of a page"),
-    Cue("comment", matching(_comment, 12, needs=may_be_comment), "looks like a part of a comment thread"),
-    Cue("rule", matching(_rule, 12), "no letter and no figure in it"),
-    Cue("listing", when(is_listing), "several short things between bars or bullets"),
     Cue(
-        "digits_only",
-        when(lambda facts: facts.words <= 2 and facts.text.strip(".,:%#()").isdigit()),
-        "nothing but a number",
+        "notice",
+        holding("notices"),
+        "speaks of cookies, newsletters, subscriptions or advertisements",
+        LONGEST_NOTICE,
+        needs=quoting("notices"),
     ),
+    Cue(
+        "copyright",
+        matching(_copyright, only=may_claim_rights),
+        "says who holds the rights",
+        LONGEST_NOTICE,
+        needs=either(having("©", "(c)"), speaking_of(*RIGHTS_KEYS)),
+    ),
+    Cue(
+        "address",
+        matching(_address),
+        "holds the address of a page",
+        LONGEST_NOTICE,
+        needs=either(having("://", "www."), speaking_of("com", "org", "net")),
+    ),
+    Cue(
+        "comment",
+        matching(_comment, only=may_be_comment),
+        "looks like a part of a comment thread",
+        12,
+        speaking_of(*COMMENT_KEYS),
+    ),
+    Cue("rule", matching(_rule), "no letter and no figure in it", 12, needs=opening(is_no_word)),
+    Cue(
+        "listing",
+        when(is_listing),
+        "several short things between bars or bullets",
+        LONGEST_NOTICE,
+        needs=having(*LISTING_MARKS, "»"),
+    ),
+    Cue("digits_only", when(is_number), "nothing but a number", 2, needs=opening(may_open_number)),
 )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from segment.cues.base import Cue, matching, when
+from segment.cues.base import Cue
+from segment.cues.finders import matching, when
+from segment.cues.needs import ending_in, opening_in, unfinished
 
 if TYPE_CHECKING:
     import regex
@@ -33,7 +35,7 @@ def _markdown_top() -> regex.Pattern[str]:
 
 def is_title_case(facts: BlockFacts) -> bool:
     """Three words and more, most of the longer ones with a capital, no full stop."""
-    if not 3 <= facts.words <= LONGEST_TITLE or facts.text.endswith("."):
+    if facts.words < 3 or facts.text.endswith("."):
         return False
     long_words = [token for token in facts.tokens if len(token) > 3]
     capitals = sum(not token.islower() and token[0].isupper() for token in long_words)
@@ -42,27 +44,39 @@ def is_title_case(facts: BlockFacts) -> bool:
 
 def is_sentence_case(facts: BlockFacts) -> bool:
     """Like a headline in sentence case: a capital first, few more, no full stop."""
-    if not 4 <= facts.words <= LONGEST_TITLE or facts.is_terminated or not facts.text[0].isupper():
+    if facts.words < 4 or facts.is_terminated or not facts.text[0].isupper():
         return False
-    return not is_title_case(facts) and facts.bare[-1:] not in ":,;"
+    return facts.last not in ":,;" and not is_title_case(facts)
 
 
 def is_upper(facts: BlockFacts) -> bool:
     """Letters, and no small one among them."""
-    return facts.words <= LONGEST_TITLE and facts.text.isupper()
+    return facts.text.isupper()
 
 
 CUES = (
-    Cue("title_case", when(is_title_case), "short, without a full stop, most words with a capital"),
-    Cue("sentence_case", when(is_sentence_case), "short, without a full stop, one capital"),
-    Cue("all_capitals", when(is_upper), "all in capitals"),
+    Cue("title_case", when(is_title_case), "short, without a full stop, most words with a capital", LONGEST_TITLE),
     Cue(
-        "question",
-        when(lambda facts: facts.words <= LONGEST_TITLE and facts.bare[-1:] in ("?", "？")),
-        "a short question",
+        "sentence_case",
+        when(is_sentence_case),
+        "short, without a full stop, one capital",
+        LONGEST_TITLE,
+        needs=unfinished,
     ),
-    Cue("markdown_heading", matching(_markdown, LONGEST_TITLE + 6), "marked as a heading in Markdown"),
+    Cue("all_capitals", when(is_upper), "all in capitals", LONGEST_TITLE),
+    Cue("question", when(lambda facts: facts.last in ("?", "？")), "a short question", LONGEST_TITLE, ending_in("?？")),
     Cue(
-        "markdown_top", matching(_markdown_top, LONGEST_TITLE + 6), "marked as a heading of the first level in Markdown"
+        "markdown_heading",
+        matching(_markdown),
+        "marked as a heading in Markdown",
+        LONGEST_TITLE + 6,
+        needs=opening_in("#"),
+    ),
+    Cue(
+        "markdown_top",
+        matching(_markdown_top),
+        "marked as a heading of the first level in Markdown",
+        LONGEST_TITLE + 6,
+        needs=opening_in("#"),
     ),
 )

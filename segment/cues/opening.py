@@ -5,18 +5,24 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from segment.cues.base import Cue, matching, opening_with, when
+from segment.cues.base import Cue
+from segment.cues.finders import matching, opening_with, when
+from segment.cues.needs import fitting, naming, opening, opening_in, opening_like, speaking
+from segment.cues.places import PhraseList
 from segment.words import compile_with, word_list
 
 if TYPE_CHECKING:
     import regex
 
-    from segment.cues.base import BlockFacts
+    from segment.cues.base import BlockFacts, Context, Span
 
 QUOTES = "“\"‘'«„「『"
 LONGEST_DATELINE = 200
 """Characters; the pattern takes no more."""
+ATTRIBUTION_CHARS = 42
+"""Between a quotation mark and what was said, blanks behind the mark aside; the pattern takes no more."""
 BULLETS = "-–—*•·▪►▶●■"
+SAID = PhraseList(lambda: word_list("said"))
 
 
 @cache
@@ -51,8 +57,19 @@ def _openers() -> frozenset[str]:
 
 
 def may_open_with_name(facts: BlockFacts) -> bool:
-    """A capital first, on a word that may be a name: "On Monday the ferry was late" opens with none."""
-    return facts.text[0].isupper() and facts.tokens[0] not in _openers()
+    """The first word may be a name: "On Monday the ferry was late" opens with none."""
+    return facts.text.split(None, 1)[0] not in _openers()
+
+
+def may_open_with_dateline(facts: BlockFacts) -> bool:
+    """A dash with a blank behind it, not far from the start."""
+    head = facts.text[:LONGEST_DATELINE]
+    return "- " in head or "– " in head or "— " in head
+
+
+def may_be_small(char: str) -> bool:
+    """A small letter, or a quotation mark that one may stand behind."""
+    return char.islower() or char in QUOTES
 
 
 @cache
@@ -61,10 +78,16 @@ def _attribution() -> regex.Pattern[str]:
     return compile_with(r"[”\"’,」』] \s* (?: [\p{L}'’. -]{0,40}? \s )?? \L<said> (?! \p{L} )", "said")
 
 
-def may_open_with_dateline(facts: BlockFacts) -> bool:
-    """A dash with a blank behind it, not far from the start."""
-    head = facts.text[:LONGEST_DATELINE]
-    return any(dash in head for dash in ("- ", "– ", "— "))
+def find_attribution(context: Context, number: int) -> Span | None:
+    """A quotation and who said it. The pattern is slow, and only needed from where someone may have said something."""
+    text = context.facts[number].text
+    verbs = (word_list("said")[rank] for rank in context.places.find_phrases(SAID).get(number, ()))
+    places = [place for place in map(text.find, verbs) if place >= 0]
+    if not places:
+        return None
+    before = text[: max(0, min(places) - ATTRIBUTION_CHARS)]
+    match = _attribution().search(text, max(0, len(before.rstrip()) - 1))
+    return match.span() if match else None
 
 
 def starts_lower(facts: BlockFacts) -> bool:
@@ -75,15 +98,36 @@ def starts_lower(facts: BlockFacts) -> bool:
 CUES = (
     Cue(
         "dateline",
-        matching(dateline_pattern, needs=may_open_with_dateline),
+        matching(dateline_pattern, only=may_open_with_dateline),
         "opens with a place and a dash, as agency reports do",
+        needs=fitting(may_open_with_dateline),
     ),
-    Cue("goes_on", opening_with("going_on", skipped=QUOTES), "opens with a word that joins it to what stands before"),
-    Cue("pronoun_first", opening_with("pronouns", skipped=""), "opens with a pronoun"),
-    Cue("name_first", matching(_full_name, needs=may_open_with_name), "opens with the full name of a person"),
-    Cue("attribution", matching(_attribution), "quotes someone and says who it is"),
-    Cue("lower_first", when(starts_lower), "opens with a small letter"),
-    Cue("quote_first", when(lambda facts: facts.text[0] in QUOTES), "opens with a quotation"),
-    Cue("bullet_first", when(lambda facts: facts.text[0] in BULLETS), "opens with a bullet or a dash"),
-    Cue("digit_first", when(lambda facts: facts.text[0].isdigit()), "opens with a number"),
+    Cue(
+        "goes_on",
+        opening_with("going_on", skipped=QUOTES),
+        "opens with a word that joins it to what stands before",
+        needs=opening_like("going_on", QUOTES),
+    ),
+    Cue(
+        "pronoun_first",
+        opening_with("pronouns", skipped=""),
+        "opens with a pronoun",
+        needs=opening_like("pronouns", ""),
+    ),
+    Cue(
+        "name_first",
+        matching(_full_name, only=may_open_with_name),
+        "opens with the full name of a person",
+        needs=naming(),
+    ),
+    Cue("attribution", find_attribution, "quotes someone and says who it is", needs=speaking(SAID)),
+    Cue("lower_first", when(starts_lower), "opens with a small letter", needs=opening(may_be_small)),
+    Cue("quote_first", when(lambda facts: facts.text[0] in QUOTES), "opens with a quotation", needs=opening_in(QUOTES)),
+    Cue(
+        "bullet_first",
+        when(lambda facts: facts.text[0] in BULLETS),
+        "opens with a bullet or a dash",
+        needs=opening_in(BULLETS),
+    ),
+    Cue("digit_first", when(lambda facts: facts.text[0].isdigit()), "opens with a number", needs=opening(str.isdigit)),
 )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from segment import kernel
+from segment.scan import sum_before
 from segment.scan.characters import Char
 
 if TYPE_CHECKING:
@@ -28,98 +30,189 @@ RECURRENCES = 12
 """Of one word are paired with each one, so that the cost stays linear."""
 BLOCK_REACHES = (1, 3, 10, 1 << 40)
 DEPTH_REACH = 3
+ENDING_WINDOWS = 3
+"""The widest of `WINDOWS` says nothing of where words begin and end."""
+_UPPER = int(Char.UPPER)
+_WINDOWS, _REACHES, _BLOCK_REACHES = (np.array(sizes, np.int64) for sizes in (WINDOWS, REACHES, BLOCK_REACHES))
+
+
+class Uses(NamedTuple):
+    """The content words of a dump, in the order of the text."""
+
+    order: Ints
+    """All of them by their stems, those of one stem in the order of the text."""
+    stems: NDArray[np.uint64]
+    words: Ints
+    """Their numbers among all words."""
+    weights: Ints
+    named: NDArray[np.bool_]
+    """Whether each has a capital."""
+    block_of: Ints
+
+
+class Sums(NamedTuple):
+    """What pairs of uses of one word weigh."""
+
+    spans: Ints
+    """Over each gap; a row for each of `REACHES`, again for names, one for all pairs, and four for each of `WINDOWS`:
+    products of the words above with those below, above with above, below with below, and next uses."""
+    shares: Ints
+    """In each block, three rows for each of `BLOCK_REACHES`: what stood above, what comes again below, and names that
+    stood above."""
+    starting: Ints
+    """The weight of each use that is the first of several, or 0."""
+    stopping: Ints
+    """The same of the last."""
 
 
 def measure(scan: Scan, lexicon: Lexicon) -> Measured:
     """All of it, by name."""
     weights = lexicon.weigh(scan)
-    content = np.flatnonzero(weights > lexicon.least_weight)
-    stems = scan.stems[content]
-    order = np.argsort(stems, kind="stable")
-    return {
-        **_chains(scan, weights, content, stems, order),
-        **_windows(scan, weights, content, stems, order),
-    }
+    is_content = weights > lexicon.least_weight
+    counts = sum_before(is_content)
+    uses = _find_uses(scan, weights, is_content, counts)
+    sums = _sum_uses(uses, len(scan))
+    rows = np.concatenate((
+        _chains(scan, weights, sums.spans), _shares(scan, uses, sums.shares), *_windows(scan, counts, uses, sums),
+    ))  # fmt: skip
+    return dict(zip(MEANINGS, rows, strict=True))
 
 
-def _chains(scan: Scan, weights: Ints, content: Ints, stems: NDArray[np.uint64], order: Ints) -> Measured:
-    """Chains of one word over a gap, and how much of a block was said before and will be again."""
-    same = stems[order][1:] == stems[order][:-1]
-    left, right = content[order[:-1][same]], content[order[1:][same]]
-    weight = weights[left]
-    capital = (scan.classes[scan.word_starts] == Char.UPPER) if len(scan.word_starts) else np.zeros(0, bool)
-    named = capital[left] & capital[right]
-    total = np.concatenate(([0], np.cumsum(np.where(weights > 0, weights, 0))))
-    crossing = scan.block_of[left] != scan.block_of[right]
-    gaps, size = scan.first, len(scan.word_starts)
-    found: Measured = {}
-    for reach in REACHES:
-        half = reach // 2
-        before = total[gaps] - total[np.maximum(gaps - half, 0)]
-        behind = total[np.minimum(gaps + half, size)] - total[gaps]
-        norm = np.sqrt(before * behind) + 80
-        near = (right - left <= reach) & crossing
-        for name, use in (("chain", near), ("name_chain", near & named)):
-            found[f"{name}_{reach}"] = _cover(left[use] + 1, right[use], weight[use], size)[gaps] / norm
-    own = np.bincount(scan.block_of[content], weights[content], len(scan)) + 48
-    steps = scan.block_of[right] - scan.block_of[left]
-    for reach in BLOCK_REACHES:
+def _find_uses(scan: Scan, weights: Ints, is_content: NDArray[np.bool_], counts: Ints) -> Uses:
+    content = np.flatnonzero(is_content)
+    order = scan.groups.order
+    order = counts[order[is_content[order]]]
+    named = scan.initials[content] == _UPPER
+    return Uses(order, scan.stems[content], content, weights[content], named, scan.block_of[content])
+
+
+def _chains(scan: Scan, weights: Ints, spans: Ints) -> Floats:
+    """Chains of one word over a gap, and of names."""
+    total = sum_before(np.maximum(weights, 0))
+    (before,), (behind,) = _sum_sides(total[None], scan.first, _REACHES // 2)
+    return _interleave(spans[: 2 * len(REACHES)].reshape(2, len(REACHES), -1) / (np.sqrt(before * behind) + 80))
+
+
+def _shares(scan: Scan, uses: Uses, shares: Ints) -> Floats:
+    """How much of a block was said before and will be again."""
+    found: Floats = shares / (np.bincount(uses.block_of, uses.weights, len(scan)) + 48)
+    return found
+
+
+def _windows(scan: Scan, counts: Ints, uses: Uses, sums: Sums) -> Iterator[Floats]:
+    """The words on both sides of a gap, as vectors and as beginnings and ends of words; the gaps are among the uses."""
+    size, gaps = len(uses.words), counts[scan.first]
+    totals = sum_before(np.array((uses.weights, uses.weights * uses.weights, sums.starting, sums.stopping)))
+    above, below = _sum_sides(totals, gaps, _WINDOWS)
+    spans = sums.spans[2 * len(REACHES) + 1 :].reshape(len(WINDOWS), 4, -1)
+    dot, both_above, both_below, links = spans.swapaxes(0, 1)
+    cosine = dot / np.sqrt((above[1] + both_above + 5000.0) * (below[1] + both_below + 5000.0))
+    shorter = np.minimum(gaps, size - gaps)
+    yield _interleave((cosine, _depth(cosine), links / (16.0 * np.minimum(shorter, _WINDOWS[:, None]) + 48)))
+    yield shorter[None]
+    above, below = above[:, :ENDING_WINDOWS], below[:, :ENDING_WINDOWS]
+    whole_above, whole_below = above[0] + 80, below[0] + 80
+    against = below[3] / whole_below - above[2] / whole_above
+    yield _interleave((above[3] / whole_above, below[2] / whole_below, against))
+    weight = totals[0, gaps]
+    yield (sums.spans[2 * len(REACHES)] / (np.minimum(weight, totals[0, -1] - weight) + 320.0))[None]
+
+
+def _sum_sides(sums: Ints, gaps: Ints, windows: Ints) -> Ints:
+    """What stands in windows above and below each gap; `sums` are what stands before each place.
+
+    Shapes (rows, places + 1), (gaps,), (windows,), and the result (2, rows, windows, gaps).
+    """
+    found = np.empty((2, len(sums), len(windows), len(gaps)), np.int64)
+    if kernel.KERNEL is not None:
+        kernel.KERNEL.sum_sides(sums, gaps, windows, found)
+        return found
+    low = np.maximum(gaps - windows[:, None], 0)
+    high = np.minimum(gaps + windows[:, None], sums.shape[1] - 1)
+    here = sums[:, None, gaps]
+    found[0], found[1] = here - sums[:, low], sums[:, high] - here
+    return found
+
+
+def _interleave(tables: Floats | tuple[Floats, ...]) -> Floats:
+    """The first row of each table, the second of each ..."""
+    rows = np.array(tables).swapaxes(0, 1)
+    return rows.reshape(-1, rows.shape[2])
+
+
+def _depth(values: Floats) -> Floats:
+    """How much lower a gap lies than the highest near it, on both sides together."""
+    count = values.shape[1]
+    padded = np.concatenate((
+        np.repeat(values[:, :1], DEPTH_REACH, axis=1), values, np.repeat(values[:, -1:], DEPTH_REACH, axis=1),
+    ), axis=1)  # fmt: skip
+    highest = padded[:, :-2]
+    for step in range(1, DEPTH_REACH):
+        highest = np.maximum(highest, padded[:, step : step + highest.shape[1]])
+    depth: Floats = highest[:, :count] + highest[:, DEPTH_REACH + 1 :] - 2 * values
+    return depth
+
+
+def _sum_uses(uses: Uses, blocks: int) -> Sums:
+    size = len(uses.words)
+    sums = Sums(
+        np.zeros((2 * len(REACHES) + 1 + 4 * len(WINDOWS), blocks), np.int64),
+        np.zeros((3 * len(BLOCK_REACHES), blocks), np.int64),
+        np.zeros(size, np.int64),
+        np.zeros(size, np.int64),
+    )
+    if kernel.KERNEL is not None:
+        kernel.KERNEL.sum_uses(*uses, _REACHES, _BLOCK_REACHES, _WINDOWS, *sums)
+        return sums
+    _add_chains(uses, blocks, sums)
+    _add_pairs(uses, blocks, sums.spans[2 * len(REACHES) + 1 :].reshape(len(WINDOWS), 4, blocks))
+    return sums
+
+
+def _add_chains(uses: Uses, blocks: int, sums: Sums) -> None:
+    """Each use and the next one of the same word."""
+    stems = uses.stems[uses.order]
+    same = np.concatenate(([False], stems[1:] == stems[:-1], [False]))[: len(stems) + 1]
+    left, right = uses.order[:-1][same[1:-1]], uses.order[1:][same[1:-1]]
+    is_first, is_last = uses.order[same[1:] & ~same[:-1]], uses.order[same[:-1] & ~same[1:]]
+    sums.starting[is_first], sums.stopping[is_last] = uses.weights[is_first], uses.weights[is_last]
+    before, behind, weight = uses.block_of[left], uses.block_of[right], uses.weights[left]
+    named = uses.named[left] & uses.named[right]
+    for row, reach in enumerate(REACHES):
+        near = uses.words[right] - uses.words[left] <= reach
+        for start, use in ((0, near), (len(REACHES), near & named)):
+            sums.spans[start + row] = _cover(before[use] + 1, behind[use] + 1, weight[use], blocks)
+    sums.spans[2 * len(REACHES)] = _cover(before + 1, behind + 1, weight, blocks)
+    steps = behind - before
+    for reach, rows in zip(BLOCK_REACHES, sums.shares.reshape(-1, 3, blocks), strict=True):
         use = (steps > 0) & (steps <= reach)
-        suffix = "all" if reach > REACHES[-1] else str(reach)
-        found[f"known_{suffix}"] = np.bincount(scan.block_of[right[use]], weight[use], len(scan)) / own
-        found[f"recurring_{suffix}"] = np.bincount(scan.block_of[left[use]], weight[use], len(scan)) / own
-        use &= named
-        found[f"known_names_{suffix}"] = np.bincount(scan.block_of[right[use]], weight[use], len(scan)) / own
-    return found
+        for row, of, where in ((0, use, behind), (1, use, before), (2, use & named, behind)):
+            rows[row] = np.bincount(where[of], weight[of], blocks)
 
 
-def _cover(low: Ints, high: Ints, weight: Ints, size: int) -> Floats:
-    """For each place the sum of the weights of the spans over it; spans hold both ends. Sums of integers: exact."""
-    steps = np.bincount(low, weight, size + 2)[: size + 2] - np.bincount(high + 1, weight, size + 2)[: size + 2]
-    return np.cumsum(steps)
-
-
-def _windows(scan: Scan, weights: Ints, content: Ints, stems: NDArray[np.uint64], order: Ints) -> Measured:
-    size = len(content)
-    gaps = np.searchsorted(content, scan.first)
-    weight = weights[content]
-    left, right, next_only = _pair(stems[order], order)
-    square = weight * weight
-    found: Measured = {}
-    sums, squares = _sums(weight), _sums(square)
-    for window in WINDOWS:
-        low, high = np.maximum(gaps - window, 0), np.minimum(gaps + window, size)
+def _add_pairs(uses: Uses, blocks: int, spans: Ints) -> None:
+    """All pairs of uses of one word, as what they add to the products of the words above and below each gap."""
+    size = len(uses.words)
+    gaps = np.searchsorted(uses.block_of, np.arange(blocks))
+    left, right, is_next = _pair(uses.stems[uses.order], uses.order)
+    square = uses.weights * uses.weights
+    for window, (dot, before, behind, links) in zip(WINDOWS, spans, strict=True):
         near = right - left < 2 * window
-        one, other, value = left[near], right[near], square[left[near]]
-        dot = _between(np.maximum(one + 1, other - window + 1), np.minimum(other, one + window), value, size)[gaps]
-        both_before = _between(other + 1, np.minimum(one + window, size), 2 * value, size)[gaps]
-        both_behind = _between(np.maximum(other - window + 1, 0), one, 2 * value, size)[gaps]
-        before = squares[gaps] - squares[low] + both_before
-        behind = squares[high] - squares[gaps] + both_behind
-        cosine = dot / np.sqrt((before + 5000.0) * (behind + 5000.0))
-        found[f"cosine_{window}"] = cosine
-        found[f"valley_{window}"] = _depth(cosine)
-        shortest = np.minimum(np.minimum(gaps, window), np.minimum(size - gaps, window))
-        direct = near & next_only
-        found[f"links_{window}"] = _cover(left[direct] + 1, right[direct], weight[left[direct]], size)[gaps] / (
-            16.0 * shortest + 48
-        )
-        if window in WINDOWS[-1:]:
-            found["shorter_side"] = np.minimum(gaps, size - gaps).astype(np.float64)
-    first, final = _ends(stems, order)
-    recurring = ~(first & final)
-    starting, stopping = _sums(weight * (first & recurring)), _sums(weight * (final & recurring))
-    for window in WINDOWS[:3]:
-        low, high = np.maximum(gaps - window, 0), np.minimum(gaps + window, size)
-        above, below = sums[gaps] - sums[low] + 80, sums[high] - sums[gaps] + 80
-        found[f"stopping_{window}"] = (stopping[gaps] - stopping[low]) / above
-        found[f"starting_{window}"] = (starting[high] - starting[gaps]) / below
-        found[f"against_{window}"] = (stopping[high] - stopping[gaps]) / below - (
-            starting[gaps] - starting[low]
-        ) / above
-    spanning = _cover(left[next_only] + 1, right[next_only], weight[left[next_only]], size)[gaps]
-    found["links_all"] = spanning / (np.minimum(sums[gaps], sums[-1] - sums[gaps]) + 320.0)
-    return found
+        one, other, value, direct = left[near], right[near], square[left[near]], is_next[near]
+        for row, low, high, weight in (
+            (dot, np.maximum(one + 1, other - window + 1), np.minimum(other, one + window), value),
+            (before, other + 1, np.minimum(one + window, size), 2 * value),
+            (behind, np.maximum(other - window + 1, 0), one, 2 * value),
+            (links, one[direct] + 1, other[direct], uses.weights[one[direct]]),
+        ):
+            use = high >= low
+            row[:] = _cover(gaps.searchsorted(low[use]), gaps.searchsorted(high[use] + 1), weight[use], blocks)
+
+
+def _cover(first: Ints, stop: Ints, weight: Ints, blocks: int) -> Floats:
+    """For each gap the sum of the weights of the spans from `first` to before `stop`. Sums of integers: exact."""
+    steps = np.bincount(first, weight, blocks + 1) - np.bincount(stop, weight, blocks + 1)
+    return np.cumsum(steps[:blocks])
 
 
 def _pair(stems: NDArray[np.uint64], order: Ints) -> tuple[Ints, Ints, NDArray[np.bool_]]:
@@ -133,34 +226,6 @@ def _pair(stems: NDArray[np.uint64], order: Ints) -> tuple[Ints, Ints, NDArray[n
         if not sizes[-1]:
             break
     return np.concatenate(left), np.concatenate(right), np.repeat(np.arange(len(sizes)) == 0, sizes)
-
-
-def _between(low: Ints, high: Ints, weight: Ints, size: int) -> Floats:
-    use = high >= low
-    return _cover(low[use], high[use], weight[use], size)
-
-
-def _sums(weight: Ints) -> Ints:
-    return np.concatenate(([0], np.cumsum(weight)))
-
-
-def _depth(values: Floats) -> Floats:
-    """How much lower a gap lies than the highest near it, on both sides together."""
-    padded = np.pad(values, DEPTH_REACH, mode="edge")
-    count = len(values)
-    left = np.max([padded[step : step + count] for step in range(DEPTH_REACH)], 0)
-    right = np.max([padded[step : step + count] for step in range(DEPTH_REACH + 1, 2 * DEPTH_REACH + 1)], 0)
-    depth: Floats = left + right - 2 * values
-    return depth
-
-
-def _ends(stems: NDArray[np.uint64], order: Ints) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """For each content word whether it stands here for the first time, and for the last."""
-    first, final = np.ones(len(stems), bool), np.ones(len(stems), bool)
-    same = stems[order][1:] == stems[order][:-1]
-    first[order[1:][same]] = False
-    final[order[:-1][same]] = False
-    return first, final
 
 
 def _describe() -> Iterator[tuple[str, str]]:
@@ -179,7 +244,7 @@ def _describe() -> Iterator[tuple[str, str]]:
         yield f"links_{window}", f"words last used above and next used below the gap, {window} words"
         if window == WINDOWS[-1]:
             yield "shorter_side", "content words on the shorter side of the gap"
-    for window in WINDOWS[:3]:
+    for window in WINDOWS[:ENDING_WINDOWS]:
         yield f"stopping_{window}", f"words that recurred and are used for the last time in the {window} words above"
         yield f"starting_{window}", f"words that will recur and are new in the {window} words below"
         yield f"against_{window}", f"words that stop below and start above the gap, {window} words"

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from segment.decode import LABELS, RESIDUE, TEASER
-from segment.measures.windows import WINDOWS, average, describe
+from segment.measures.windows import describe, find_means
+from segment.scan import sum_before
 from segment.types import Role
 
 if TYPE_CHECKING:
@@ -21,48 +22,45 @@ if TYPE_CHECKING:
     from segment.scan import Scan
 
     Ints = NDArray[np.int64]
+    Floats = NDArray[np.float64]
 
 CERTAIN = 1000
 """Probabilities are counted in thousandths, so that sums of them are exact."""
 FURTHEST = 50
+"""Blocks; beyond, a distance says nothing."""
 PARTNER_WORDS = 3
+FEWEST_PARTNER_WORDS = 15
+MOST_PARTNERS = 9
+MOST_STARTS = 12
+MOST_RUN_WORDS = 80
+"""At which the length of a block counts in a run: one long paragraph is no run."""
 AVERAGED = (TEASER, RESIDUE, str(Role.TITLE), str(Role.BIO))
 
 
-def measure(scan: Scan, weights: Ints, words: NDArray[np.float64], start: Ints, labels: Ints) -> Measured:
+def measure(scan: Scan, weights: Ints, words: Floats, start: Ints, labels: Ints) -> Measured:
     """All of it, by name; `start` (blocks,) and `labels` (blocks, LABELS) in thousandths."""
     column = dict(zip(LABELS, labels.T, strict=True))
-    text = column[Role.BODY] + column[TEASER]
-    found: Measured = {"draft_start": start.astype(np.float64)}
-    for label, probability in column.items():
-        found[f"draft_{label}"] = probability.astype(np.float64)
-    found["draft_text"] = text.astype(np.float64)
-    found |= average(
-        {"draft_start": start, "draft_text": text, **{f"draft_{label}": column[label] for label in AVERAGED}}, WINDOWS
-    )
-    found |= _neighbours(start)
-    alike = _similarity(scan, weights, *_find_segments(start))
-    found |= _segments(words, start, text, column[TEASER], alike)
-    found |= _run(words, text)
-    found |= _likeness(scan, weights, text)
-    return found
+    text, teaser = column[Role.BODY] + column[TEASER], column[TEASER]
+    averaged = np.array((start, text, *(column[label] for label in AVERAGED)), np.float64)
+    # What stands before each block: words, words of text, and blocks of teaser.
+    sums = sum_before(np.array((words, words * text, teaser)), np.float64)
+    rows = np.concatenate((
+        [start], labels.T, [text], find_means(averaged), _neighbours(start),
+        _segments(start, sums, _similarity(scan, weights, *_find_segments(start))),
+        _run(words, text, sums[1]), [_likeness(scan, weights, text)],
+    ))  # fmt: skip
+    return dict(zip(MEANINGS, rows, strict=True))
 
 
-def _neighbours(start: Ints) -> Measured:
-    """The most probable other start near by."""
-    padded = np.pad(start, 8)
+def _neighbours(start: Ints) -> Ints:
+    """The most probable other start up to three and eight blocks above and below."""
     size = len(start)
-
-    def highest(low: int, high: int) -> NDArray[np.float64]:
-        near: Ints = np.max([padded[8 + step : 8 + step + size] for step in range(low, high + 1)], 0)
-        return near.astype(np.float64)
-
-    return {
-        "start_near_above": highest(-3, -1),
-        "start_near_below": highest(1, 3),
-        "start_above": highest(-8, -1),
-        "start_below": highest(1, 8),
-    }
+    padded = np.zeros(size + 16, np.int64)
+    padded[8 : 8 + size] = start
+    two = np.maximum(padded[:-1], padded[1:])
+    three, four = np.maximum(two[:-1], padded[2:]), np.maximum(two[:-2], two[2:])
+    eight = np.maximum(four[:-4], four[4:])
+    return np.array((three[5 : 5 + size], three[9 : 9 + size], eight[:size], eight[9 : 9 + size]))
 
 
 def _find_segments(start: Ints) -> tuple[Ints, Ints]:
@@ -72,106 +70,85 @@ def _find_segments(start: Ints) -> tuple[Ints, Ints]:
     cuts = start > CERTAIN // 2
     above = np.maximum.accumulate(np.where(cuts, numbers, 0))
     below = np.minimum.accumulate(np.where(cuts, numbers, size)[::-1])[::-1]
-    return np.concatenate(([0], above[:-1])), np.append(below[1:], size)
+    return np.append(0, above[:-1]), np.append(below[1:], size)
 
 
-def _segments(
-    words: NDArray[np.float64], start: Ints, text: Ints, teaser: Ints, alike: NDArray[np.float64]
-) -> Measured:
+def _segments(start: Ints, sums: Floats, alike: Floats) -> Floats:
     """The drafted articles on both sides of each gap, were there a cut: how long, of what, how alike."""
-    size = len(start)
-    numbers = np.arange(size)
-    cuts = start > CERTAIN // 2
+    numbers = np.arange(len(start))
     before, behind = _find_segments(start)
-    total = np.concatenate(([0.0], np.cumsum(words)))
-    body = np.concatenate(([0.0], np.cumsum(words * text)))
-    teasing = np.concatenate(([0], np.cumsum(teaser)))
-    lengths = np.rint((body[behind] - body[numbers]) / CERTAIN)
-    # Of the drafted articles, how many are as long as this one would be.
-    firsts = np.flatnonzero(cuts | (numbers == 0))
-    ordered = np.sort(lengths[firsts])
-    partners = np.searchsorted(ordered, lengths + PARTNER_WORDS, "right") - np.searchsorted(
-        ordered, lengths - PARTNER_WORDS
-    )
-    return {
-        "blocks_since_start": np.minimum(numbers - before, FURTHEST).astype(np.float64),
-        "blocks_to_start": np.minimum(behind - numbers, FURTHEST).astype(np.float64),
-        "words_since_start": total[numbers] - total[before],
-        "words_to_start": total[behind] - total[numbers],
-        "text_since_start": (body[numbers] - body[before]) / CERTAIN,
-        "text_to_start": (body[behind] - body[numbers]) / CERTAIN,
-        "teasing_since_start": (teasing[numbers] - teasing[before]) / np.maximum(numbers - before, 1),
-        "teasing_to_start": (teasing[behind] - teasing[numbers]) / np.maximum(behind - numbers, 1),
-        "like_above": alike,
-        "article_partners": np.where(lengths > 15, np.minimum(partners - np.isin(numbers, firsts), 9), 0).astype(
-            np.float64
-        ),
-        "starts_above": np.minimum(np.cumsum(start) - start, 12 * CERTAIN).astype(np.float64),
-        "starts_below": np.minimum(start.sum() - np.cumsum(start), 12 * CERTAIN).astype(np.float64),
-    }
+    since, to = sums[:, :-1] - sums.take(before, 1), sums.take(behind, 1) - sums[:, :-1]
+    above, below = numbers - before, behind - numbers
+    starts = sum_before(start)
+    return np.array((
+        np.minimum(above, FURTHEST), np.minimum(below, FURTHEST), since[0], to[0], since[1] / CERTAIN, to[1] / CERTAIN,
+        since[2] / np.maximum(above, 1), to[2] / np.maximum(below, 1), alike,
+        _count_partners(np.rint(to[1] / CERTAIN), (start > CERTAIN // 2) | (numbers == 0)),
+        np.minimum(starts[:-1], MOST_STARTS * CERTAIN), np.minimum(starts[-1] - starts[1:], MOST_STARTS * CERTAIN),
+    ))  # fmt: skip
 
 
-def _similarity(scan: Scan, weights: Ints, before: Ints, behind: Ints) -> NDArray[np.float64]:
+def _count_partners(lengths: Floats, cuts: NDArray[np.bool_]) -> Ints:
+    """Of the drafted articles, how many are as long as the one that would begin at each gap; itself does not count."""
+    ordered = np.sort(lengths[cuts])
+    partners = ordered.searchsorted(lengths + PARTNER_WORDS, "right") - ordered.searchsorted(lengths - PARTNER_WORDS)
+    counts: Ints = np.minimum(partners - cuts, MOST_PARTNERS) * (lengths > FEWEST_PARTNER_WORDS)
+    return counts
+
+
+def _similarity(scan: Scan, weights: Ints, before: Ints, behind: Ints) -> Floats:
     """At each gap, the weight of the words above (from the drafted start) that stand below (to the next), as a share.
 
     Each word's last use above a gap and first use below decide; O(words).
     """
-    content = np.flatnonzero(weights > 0)
-    order = np.argsort(scan.stems[content], kind="stable")
-    stems = scan.stems[content][order]
+    order = scan.groups.order
+    order = order[weights[order] > 0]
+    stems = scan.groups.stem_numbers[order]
     same = stems[1:] == stems[:-1]
-    left = scan.block_of[content[order[:-1][same]]]
-    right = scan.block_of[content[order[1:][same]]]
-    weight = weights[content[order[:-1][same]]]
-    # A pair spans the gaps of the blocks left + 1 ... right; it counts where both ends are in the two segments.
-    low = np.maximum(left + 1, 0)
+    left, right = order[:-1][same], order[1:][same]
+    weight, left, right = weights[left], scan.block_of[left], scan.block_of[right]
     size = len(scan)
+    # A pair spans the gaps of the blocks left + 1 ... right; it counts where both ends are in the two segments.
     # `before` and `behind` only grow, so the gaps whose segments hold both ends are one interval.
-    first = np.maximum(low, np.searchsorted(behind, right, "right"))
-    final = np.minimum(right, np.searchsorted(before, left, "right") - 1)
-    use = final >= first
-    steps = np.bincount(first[use], weight[use], size + 2) - np.bincount(final[use] + 1, weight[use], size + 2)
-    spanning = np.cumsum(steps)[:size]
-    sums = np.concatenate(([0], np.cumsum(np.bincount(scan.block_of, weights, size))))
-    numbers = np.arange(size)
-    smaller = np.minimum(sums[numbers] - sums[before], sums[behind] - sums[numbers])
-    alike: NDArray[np.float64] = spanning / (smaller + 200.0)
+    first = np.maximum(left + 1, behind.searchsorted(right, "right"))
+    stop = np.minimum(right + 1, before.searchsorted(left, "right"))
+    weight = weight * (stop > first)
+    steps = np.bincount(first, weight, size + 1) - np.bincount(stop, weight, size + 1)
+    sums = sum_before(np.bincount(scan.block_of, weights, size), np.float64)
+    smaller = np.minimum(sums[:-1] - sums[before], sums[behind] - sums[:-1])
+    alike: Floats = np.cumsum(steps[:size]) / (smaller + 200.0)
     return alike
 
 
-def _run(words: NDArray[np.float64], text: Ints) -> Measured:
-    """The run of blocks that is most text, and where a block lies to it."""
-    gain = (text - CERTAIN // 2) * np.minimum(words + 1, 80)
-    sums = np.concatenate(([0.0], np.cumsum(gain)))
+def _run(words: Floats, text: Ints, body: Floats) -> Floats:
+    """The run of blocks that is most text, and where a block lies to it; `body` are the words of text before each."""
+    size = len(text)
+    sums = sum_before((text - CERTAIN // 2) * np.minimum(words + 1, MOST_RUN_WORDS), np.float64)
     lowest = np.minimum.accumulate(sums)
-    end = int(np.argmax(sums[1:] - lowest[:-1])) + 1 if len(gain) else 0
+    end = int(np.argmax(sums[1:] - lowest[:-1])) + 1 if size else 0
     begin = int(np.argmin(sums[:end])) if end else 0
-    numbers = np.arange(len(gain))
-    body = np.concatenate(([0.0], np.cumsum(text * words)))
+    numbers = np.arange(size)
     whole = max(float(body[-1]), 1.0)
-    return {
-        "from_run_start": np.clip(numbers - begin, -FURTHEST, FURTHEST).astype(np.float64),
-        "from_run_end": np.clip(numbers - (end - 1), -FURTHEST, FURTHEST).astype(np.float64),
-        "run_share": np.full(len(gain), (body[end] - body[begin]) / whole),
-        "text_above": body[:-1] / whole,
-        "text_below": (whole - body[1:]) / whole,
-        "all_text": np.full(len(gain), np.rint(whole / CERTAIN)),
-    }
+    rows = np.empty((6, size))
+    rows[0], rows[1] = numbers - begin, numbers - (end - 1)
+    np.minimum(np.maximum(rows[:2], -FURTHEST), FURTHEST, out=rows[:2])
+    rows[2], rows[5] = (body[end] - body[begin]) / whole, np.rint(whole / CERTAIN)
+    rows[3], rows[4] = body[:-1] / whole, (whole - body[1:]) / whole
+    return rows
 
 
-def _likeness(scan: Scan, weights: Ints, text: Ints) -> Measured:
+def _likeness(scan: Scan, weights: Ints, text: Ints) -> Floats:
     """How much of a block's words the drafted text holds, itself left out."""
+    size = len(scan)
     own = weights * text[scan.block_of]
-    stems, inverse = np.unique(scan.stems, return_inverse=True)
-    in_text = np.bincount(inverse, own, len(stems))
     # What the block itself brings of each word is taken off again.
-    key = inverse.astype(np.int64) * (len(scan) + 1) + scan.block_of
-    pairs, back = np.unique(key, return_inverse=True)
-    mine = np.bincount(back, own, len(pairs))
-    others = in_text[inverse] - mine[back] if len(back) else np.zeros(0)
-    held = np.minimum(others, weights * CERTAIN)
-    shared = np.bincount(scan.block_of, held, len(scan))
-    return {"like_text": shared / (np.bincount(scan.block_of, weights, len(scan)) * CERTAIN + 48.0 * CERTAIN)}
+    pairs, stem_of = scan.groups.pairs, scan.groups.stem_of
+    mine = np.bincount(pairs, own, len(stem_of))
+    others = np.bincount(stem_of, mine)[stem_of] - mine
+    held = np.minimum(others[pairs], weights * CERTAIN)
+    shared = np.bincount(scan.block_of, held, size)
+    likeness: Floats = shared / (np.bincount(scan.block_of, weights, size) * CERTAIN + 48.0 * CERTAIN)
+    return likeness
 
 
 MEANINGS = {

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from segment.scan import hash_words
+from segment import kernel
+from segment.scan import count_marks, hash_words, sum_before
 from segment.scan.characters import Char
 from segment.words import word_list
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 UNIT = 16
 """Weights are whole numbers, so that sums of them are exact: sixteenths of the natural logarithm."""
+LARGE_WORDS = 8
+"""Of a block that counts where words are weighed by how many blocks hold them."""
 KNOWN_SHARE = 0.6
 """Share of a dump's words that the lexicon must know, or it is in another language."""
 LONGEST_TEXT = 45
@@ -52,11 +55,45 @@ FLAGS = (
 ANYWHERE = ("said", "months", "jobs", "byline_jobs", "picture_agencies", "pronouns", "connectives")
 OPENING = ("openers", "pronouns", "going_on", "bylines", "caption_labels", "date_labels", "furniture", "months")
 CLOSING = ("connectives", "byline_jobs", "picture_agencies", "read_more", "openers")
+SECOND = ("bylines", "said", "months")
 WHOLE = ("jobs", "byline_jobs", "picture_agencies", "said", "months", "bylines")
 """Lists of which phrases are left out: their first word alone says nothing."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
+class WordTable:
+    """Words that are known, by their hashes."""
+
+    hashes: NDArray[np.uint64]
+    """Ascending."""
+
+    def find(self, words: NDArray[np.uint64]) -> Ints:
+        """The place of each word in the table, or -1."""
+        if kernel.KERNEL is None:
+            places = np.minimum(self.hashes.searchsorted(words), len(self.hashes) - 1)
+            return np.where(self.hashes[places] == words, places, -1)
+        places = np.empty(len(words), np.int64)
+        kernel.KERNEL.look_up(words, self.hashes, self._index, places)
+        return places
+
+    @cached_property
+    def _index(self) -> Ints:
+        """Where the hashes with each value of their highest bits begin, and the end: a few to a value."""
+        bits = max(1, len(self.hashes).bit_length() - 2)
+        begins = self.hashes.searchsorted(np.arange(1 << bits, dtype=np.uint64) << np.uint64(64 - bits))
+        return np.append(begins, len(self.hashes))
+
+
+class Models(NamedTuple):
+    """Linear models side by side."""
+
+    names: tuple[str, ...]
+    weights: NDArray[np.int8]
+    """Shape (BUCKETS, models)."""
+    biases: Ints
+
+
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """Stems with their rarity, plain words, and the linear models over them."""
 
@@ -72,23 +109,28 @@ class Lexicon:
     """Of a word that says something of what a text is about."""
 
     @cached_property
-    def model_tables(self) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
-        """The models of openings, and those of closes, side by side; shapes (BUCKETS, models)."""
-        opening = [self.models[name] for name in MODELS if name not in FROM_END]
-        return np.stack(opening, axis=1), np.stack([self.models[name] for name in FROM_END], axis=1)
+    def model_tables(self) -> tuple[Models, Models]:
+        """The models of openings, and those of closes."""
+        opening = tuple(name for name in MODELS if name not in FROM_END)
+        return self._join_models(opening), self._join_models(FROM_END)
+
+    def _join_models(self, names: tuple[str, ...]) -> Models:
+        weights = np.stack([self.models[name] for name in names], axis=1)
+        return Models(names, weights, np.array([self.biases[name] for name in names], np.int64))
 
     @cached_property
-    def _stem_table(self) -> tuple[NDArray[np.uint64], Ints]:
+    def _stem_table(self) -> tuple[WordTable, Ints, int]:
+        """The stems, the rarity of each, and that of the rarest."""
         hashes = hash_words(self.stems)
         order = np.argsort(hashes)
-        return hashes[order], self.rarity[order]
+        return WordTable(hashes[order]), self.rarity[order], int(self.rarity.max())
 
     @cached_property
-    def _plain_table(self) -> NDArray[np.uint64]:
-        return np.sort(hash_words(self.plain))
+    def _plain_table(self) -> WordTable:
+        return WordTable(np.sort(hash_words(self.plain)))
 
     @cached_property
-    def _flag_table(self) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
+    def _flag_table(self) -> tuple[WordTable, NDArray[np.uint32]]:
         bits: dict[str, int] = {}
         for number, name in enumerate(FLAGS):
             for entry in word_list(name):
@@ -98,50 +140,54 @@ class Lexicon:
         words = sorted(bits)
         hashes = hash_words(words)
         order = np.argsort(hashes)
-        return hashes[order], np.array([bits[word] for word in words], np.uint32)[order]
+        flags = np.array([*(bits[word] for word in words), 0], np.uint32)
+        # The last one is that of words on no list, whose place is -1.
+        return WordTable(hashes[order]), flags[np.append(order, len(order))]
 
     def weigh(self, scan: Scan) -> Ints:
-        """How much each word of a dump says about what it is about, in sixteenths."""
-        table, rarity = self._stem_table
-        place = np.minimum(np.searchsorted(table, scan.stems), len(table) - 1)
-        known = table[place] == scan.stems
-        local = self._weigh_locally(scan)
+        """How much each word of a dump says about what it is about, in sixteenths. Worked out once."""
+        if self not in scan.weights:
+            scan.weights[self] = self._weigh(scan)
+        return scan.weights[self]
+
+    def _weigh(self, scan: Scan) -> Ints:
+        table, rarity, rarest = self._stem_table
+        places = table.find(scan.stems)
+        known = places >= 0
+        local = _weigh_locally(scan)
         if len(known) and known.mean() > KNOWN_SHARE:
-            weights = np.where(known, rarity[place], np.minimum(rarity.max(), np.maximum(local + 2 * UNIT, UNIT)))
+            weights = np.where(known, rarity[places], np.minimum(np.maximum(local + 2 * UNIT, UNIT), rarest))
         else:
             lengths = scan.word_ends - scan.word_starts
-            weights = np.clip(local + np.minimum(lengths - 4, 3) * (UNIT // 3), 0, 7 * UNIT)
-        is_number = scan.classes[scan.word_starts] == Char.DIGIT
-        return np.where(is_number, weights * 2 // 5, weights)
-
-    def _weigh_locally(self, scan: Scan) -> Ints:
-        """By the share of the dump's larger blocks that hold it: words that stand in many say little."""
-        _, inverse = np.unique(scan.stems, return_inverse=True)
-        pairs = np.unique(inverse.astype(np.int64) * (len(scan) + 1) + scan.block_of)
-        holding = np.bincount(pairs // (len(scan) + 1), minlength=int(inverse.max(initial=-1)) + 1)
-        large = max(3, int(((scan.last - scan.first) >= 8).sum()))
-        weights = np.rint(np.log((large + 1) / (holding + 0.5)) * 1.6 * UNIT).astype(np.int64)
-        return weights[inverse]
+            weights = (local + np.minimum(lengths - 4, 3) * (UNIT // 3)).clip(0, 7 * UNIT)
+        numbers = np.flatnonzero(scan.initials == _DIGIT)
+        weights[numbers] = weights[numbers] * 2 // 5
+        return weights
 
     def flag(self, scan: Scan) -> NDArray[np.uint32]:
         """For each word a bit for each list of `FLAGS` that it is on."""
         table, bits = self._flag_table
-        place = np.minimum(np.searchsorted(table, scan.words), len(table) - 1)
-        return np.where(table[place] == scan.words, bits[place], 0).astype(np.uint32)
+        return bits[table.find(scan.words)]
 
     def reduce(self, scan: Scan) -> NDArray[np.uint64]:
         """Each word as the models see it: itself if it is plain, else a number for its shape."""
-        table = self._plain_table
-        place = np.minimum(np.searchsorted(table, scan.words), len(table) - 1)
-        first = scan.classes[scan.word_starts]
-        lengths = scan.word_ends - scan.word_starts
-        shape = np.where(
-            first == Char.DIGIT,
-            4 + np.minimum(lengths, 4),
-            np.where(first == Char.UPPER, 1 + scan.is_shouted(), np.where(first == Char.LOWER, 3, 4)),
-        )
-        number = first == Char.DIGIT
-        return np.where((table[place] == scan.words) & ~number, scan.words, shape.astype(np.uint64))
+        number = scan.initials == _DIGIT
+        shape = _SHAPES[scan.initials] + scan.shouted + np.minimum(scan.word_ends - scan.word_starts, 4) * number
+        return np.where((self._plain_table.find(scan.words) >= 0) & ~number, scan.words, shape.astype(np.uint64))
+
+
+_DIGIT = int(Char.DIGIT)
+_SHAPES = np.array([{Char.UPPER: 1, Char.LOWER: 3}.get(kind, 4) for kind in Char])
+"""Of words that begin with a character of each class. Words in capitals have one more, numbers their length more."""
+
+
+def _weigh_locally(scan: Scan) -> Ints:
+    """By the share of the dump's larger blocks that hold it: words that stand in many say little."""
+    holding = np.bincount(scan.groups.stem_of)
+    large = max(3, int((scan.last - scan.first >= LARGE_WORDS).sum()))
+    counts = np.arange(holding.max(initial=0) + 1)
+    weights = np.rint(np.log((large + 1) / (counts + 0.5)) * 1.6 * UNIT).astype(np.int64)
+    return weights[holding][scan.groups.stem_numbers]
 
 
 _FACTORS = tuple(np.uint64(x) for x in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9))
@@ -174,13 +220,38 @@ def measure(scan: Scan, lexicon: Lexicon) -> Measured:
 
 def score(scan: Scan, lexicon: Lexicon) -> Measured:
     """Log-odds that a block opens like a lead, ends like a tail, is worded like a caption ..."""
-    opening, closing = lexicon.model_tables
-    total = np.tile(np.array([lexicon.biases[name] for name in MODELS], np.int64), (len(scan), 1))
-    for part in find_parts(scan, lexicon.reduce(scan)):
-        weights = (closing if part.from_end else opening)[part.buckets]
-        sums = np.concatenate((np.zeros((1, weights.shape[1]), np.int64), np.cumsum(weights, axis=0, dtype=np.int64)))
-        total[:, [(name in FROM_END) is part.from_end for name in MODELS]] += sums[part.stops] - sums[part.starts]
-    return {name: total[:, number] / MODEL_UNIT for number, name in enumerate(MODELS)}
+    reduced = lexicon.reduce(scan)
+    found: Measured = {}
+    for side, models in zip(find_sides(scan), lexicon.model_tables, strict=True):
+        total = _sum_models(reduced, side, models.weights) + models.biases
+        found |= zip(models.names, (total / MODEL_UNIT).T, strict=True)
+    return {name: found[name] for name in MODELS}
+
+
+def _sum_models(reduced: NDArray[np.uint64], side: Side, weights: NDArray[np.int8]) -> Ints:
+    """What models say of the words of each block; shape (blocks, models)."""
+    sums = np.zeros((len(side.starts), weights.shape[1]), np.int64)
+    if kernel.KERNEL is not None:
+        kernel.KERNEL.sum_models(reduced, side.starts, side.stops, weights, sums, side.from_end)
+        return sums
+    for part in _find_parts(reduced, side):
+        added = sum_before(weights[part.buckets].T)
+        sums += (added[:, part.stops] - added[:, part.starts]).T
+    return sums
+
+
+class Side(NamedTuple):
+    """The opening or the close of all blocks: the words of a block are `words[start:stop]`."""
+
+    from_end: bool
+    starts: Ints
+    stops: Ints
+
+
+def find_sides(scan: Scan) -> tuple[Side, Side]:
+    """The openings and the closes of all blocks."""
+    opening_stop, close_start = edges(scan)
+    return Side(False, scan.first, opening_stop), Side(True, close_start, scan.last)
 
 
 class Part(NamedTuple):
@@ -194,39 +265,35 @@ class Part(NamedTuple):
 
 def find_parts(scan: Scan, reduced: NDArray[np.uint64]) -> list[Part]:
     """Words, pairs of words, and the outermost words with their place, at the opening and the close of each block."""
+    return [part for side in find_sides(scan) for part in _find_parts(reduced, side)]
+
+
+def _find_parts(reduced: NDArray[np.uint64], side: Side) -> list[Part]:
+    from_end, starts, stops = side
     one, two = buckets(reduced)
-    opening_stop, close_start = edges(scan)
-    parts = []
-    for from_end, starts, stops in ((False, scan.first, opening_stop), (True, close_start, scan.last)):
-        parts.append(Part(from_end, one, starts, np.maximum(stops, starts)))
-        parts.append(Part(from_end, two, starts, np.maximum(stops - 1, starts)))
-        steps = np.arange(PLACED)
-        place = stops[:, None] - 1 - steps if from_end else starts[:, None] + steps
-        inside = (place >= starts[:, None]) & (place < stops[:, None])
-        placed = placed_buckets(reduced[place[inside]], np.broadcast_to(steps, place.shape)[inside])
-        counts = np.concatenate(([0], np.cumsum(inside.sum(1))))
-        parts.append(Part(from_end, placed, counts[:-1], counts[1:]))
-    return parts
+    steps = np.arange(PLACED)
+    place = stops[:, None] - 1 - steps if from_end else starts[:, None] + steps
+    inside = (place >= starts[:, None]) & (place < stops[:, None])
+    placed = placed_buckets(reduced[place[inside]], np.broadcast_to(steps, place.shape)[inside])
+    bounds = sum_before(inside.sum(1))
+    return [
+        Part(from_end, one, starts, np.maximum(stops, starts)),
+        Part(from_end, two, starts, np.maximum(stops - 1, starts)),
+        Part(from_end, placed, bounds[:-1], bounds[1:]),
+    ]
 
 
 def _flags(scan: Scan, flags: NDArray[np.uint32]) -> Measured:
-    found: Measured = {}
-    size = len(scan.word_starts)
-    filled = scan.last > scan.first
-    padded = np.append(flags, 0)
-    opening = np.where(filled, padded[np.minimum(scan.first, size)], 0)
-    second = np.where(scan.last - scan.first > 1, padded[np.minimum(scan.first + 1, size)], 0)
-    closing = np.where(filled, padded[scan.last - 1], 0)
-    for name in OPENING:
-        found[f"opens_{name}"] = ((opening >> FLAGS.index(name)) & 1).astype(np.float64)
-    for name in ("bylines", "said", "months"):
-        found[f"second_{name}"] = ((second >> FLAGS.index(name)) & 1).astype(np.float64)
-    for name in CLOSING:
-        found[f"closes_{name}"] = ((closing >> FLAGS.index(name)) & 1).astype(np.float64)
-    for name in ANYWHERE:
-        on = ((flags >> FLAGS.index(name)) & 1) == 1
-        found[f"count_{name}"] = np.bincount(scan.block_of[on], minlength=len(scan)).astype(np.float64)
-    return found
+    padded = np.append(flags, np.uint32(0))
+    counts = scan.last - scan.first
+    opening = padded[scan.first] * (counts > 0)
+    second = padded[np.minimum(scan.first + 1, len(flags))] * (counts > 1)
+    closing = padded[scan.last - 1] * (counts > 0)
+    anywhere = count_marks(flags, scan.first, scan.last, len(FLAGS))[_ANYWHERE[:, 0]]
+    rows = np.concatenate((
+        (opening >> _OPENING) & 1, (second >> _SECOND) & 1, (closing >> _CLOSING) & 1, anywhere,
+    ), dtype=np.float64)  # fmt: skip
+    return dict(zip(MEANINGS, rows, strict=False))
 
 
 def edges(scan: Scan) -> tuple[Ints, Ints]:
@@ -247,6 +314,11 @@ def edges(scan: Scan) -> tuple[Ints, Ints]:
     )
 
 
+def _shifts(names: tuple[str, ...]) -> NDArray[np.uint32]:
+    return np.array([[FLAGS.index(name)] for name in names], np.uint32)
+
+
+_OPENING, _SECOND, _CLOSING, _ANYWHERE = map(_shifts, (OPENING, SECOND, CLOSING, ANYWHERE))
 _OPENS = {
     "openers": "opens with a word that opens sentences",
     "pronouns": "opens with a pronoun",

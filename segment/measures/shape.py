@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from segment.cues.base import WIDE_CHARS_PER_WORD
+from segment.scan import count_marks
 from segment.scan.characters import Char
 
 if TYPE_CHECKING:
@@ -14,22 +15,24 @@ if TYPE_CHECKING:
 
     from segment.scan import Scan
 
+    Floats = NDArray[np.float64]
+
 Measured = dict[str, "NDArray[np.float64]"]
 FIRST_WORDS = 5
 YEAR_CHARS = 4
 SHARES = {
-    "commas": (Char.COMMA,),
-    "stops": (Char.STOP,),
-    "colons": (Char.COLON,),
-    "openers": (Char.OPENER,),
-    "closers": (Char.CLOSER,),
-    "dashes": (Char.DASH,),
-    "apostrophes": (Char.APOSTROPHE,),
-    "symbols": (Char.SYMBOL,),
-    "bullets": (Char.BULLET,),
-    "ellipses": (Char.ELLIPSIS,),
-    "figures": (Char.DIGIT,),
-    "others": (Char.OTHER,),
+    "commas": Char.COMMA,
+    "stops": Char.STOP,
+    "colons": Char.COLON,
+    "openers": Char.OPENER,
+    "closers": Char.CLOSER,
+    "dashes": Char.DASH,
+    "apostrophes": Char.APOSTROPHE,
+    "symbols": Char.SYMBOL,
+    "bullets": Char.BULLET,
+    "ellipses": Char.ELLIPSIS,
+    "figures": Char.DIGIT,
+    "others": Char.OTHER,
 }
 OPENINGS = (
     Char.LOWER, Char.UPPER, Char.WIDE, Char.DIGIT, Char.OPENER, Char.CLOSER, Char.DASH, Char.APOSTROPHE, Char.SYMBOL,
@@ -39,82 +42,67 @@ ENDINGS = (
     Char.LOWER, Char.UPPER, Char.WIDE, Char.DIGIT, Char.STOP, Char.COMMA, Char.COLON, Char.OPENER, Char.CLOSER,
     Char.DASH, Char.BULLET, Char.SYMBOL,
 )  # fmt: skip
+# NumPy takes five times as long to compare with the member of an enumeration as with a number.
+_STOP, _COMMA, _CLOSER, _APOSTROPHE, _ELLIPSIS = (
+    int(kind) for kind in (Char.STOP, Char.COMMA, Char.CLOSER, Char.APOSTROPHE, Char.ELLIPSIS)
+)
+_CAPITAL, _SHOUTED, _NUMBER, _SMALL, _YEAR = np.uint32(1) << np.arange(5, dtype=np.uint32)
+_MARKS = np.array([{Char.UPPER: _CAPITAL, Char.DIGIT: _NUMBER, Char.LOWER: _SMALL}.get(kind, 0) for kind in Char], "u4")
+"""Of a word that begins with a character of each class."""
+_OPENINGS, _ENDINGS = (np.array(kinds, np.uint8)[:, None] for kinds in (OPENINGS, ENDINGS))
 
 
 def measure(scan: Scan) -> Measured:
     """All of it, by name."""
-    return {**_size(scan), **_words(scan), **_characters(scan), **_edges(scan)}
+    rows = np.concatenate((_size(scan), _words(scan), _characters(scan), _edges(scan)))
+    return dict(zip(MEANINGS, rows, strict=True))
 
 
-def count_words(scan: Scan) -> NDArray[np.float64]:
+def count_words(scan: Scan) -> Floats:
     """Words of each block; characters of scripts without blanks count half."""
     wide = scan.count(Char.WIDE)
     return (scan.last - scan.first) - wide + wide / WIDE_CHARS_PER_WORD
 
 
-def _size(scan: Scan) -> Measured:
+def _size(scan: Scan) -> Floats:
     chars = scan.ends - scan.starts
     words = count_words(scan)
     letters = scan.count(Char.LOWER, Char.UPPER, Char.LETTER, Char.WIDE, Char.DIGIT)
-    return {
-        "words": words,
-        "chars": chars.astype(np.float64),
-        "word_length": letters / np.maximum(words, 1),
-        "filled": letters / np.maximum(chars, 1),
-        "sentences": scan.count(Char.STOP).astype(np.float64),
-    }
+    per_word, per_char = letters / np.maximum(words, 1), letters / np.maximum(chars, 1)
+    return np.array((words, chars, per_word, per_char, scan.count(Char.STOP)))
 
 
-def _words(scan: Scan) -> Measured:
-    words, starts, ends = np.maximum(scan.last - scan.first, 1), scan.word_starts, scan.word_ends
-    first = scan.classes[starts]
-    lengths = ends - starts
-    is_capital, is_number = first == Char.UPPER, first == Char.DIGIT
-    is_shouted = scan.is_shouted()
-    place = np.arange(len(starts)) - scan.first[scan.block_of]
-
-    def count(of: NDArray[np.bool_]) -> NDArray[np.float64]:
-        return np.bincount(scan.block_of[of], minlength=len(scan)).astype(np.float64)
-
-    return {
-        "capitalised": count(is_capital) / words,
-        "shouted": count(is_shouted) / words,
-        "numbers": count(is_number) / words,
-        "small": count(first == Char.LOWER) / words,
-        "number_count": count(is_number),
-        "years": count(is_number & (lengths == YEAR_CHARS)),
-        "opening_capitals": count(is_capital & (place < FIRST_WORDS)),
-        "opening_shouted": count(is_shouted & (place < FIRST_WORDS)),
-        "long_word": np.maximum.reduceat(np.append(lengths, 0), np.minimum(scan.first, len(lengths))).astype(np.float64)
-        * (scan.last > scan.first),
-    }
+def _words(scan: Scan) -> Floats:
+    lengths, sizes = scan.word_ends - scan.word_starts, scan.last - scan.first
+    marks = _MARKS[scan.initials]
+    marks |= scan.shouted * _SHOUTED
+    marks |= ((marks == _NUMBER) & (lengths == YEAR_CHARS)) * _YEAR
+    counts = count_marks(marks, scan.first, scan.last, 5)
+    opening = count_marks(marks, scan.first, np.minimum(scan.first + FIRST_WORDS, scan.last), 2)
+    longest = np.maximum.reduceat(np.append(lengths, 0), scan.first) * (sizes > 0)
+    return np.concatenate((counts[:4] / np.maximum(sizes, 1), counts[[2, 4]], opening, [longest]))
 
 
-def _characters(scan: Scan) -> Measured:
-    words = np.maximum(scan.last - scan.first, 1)
-    found: Measured = {}
-    for name, kinds in SHARES.items():
-        count = scan.count(*kinds).astype(np.float64)
-        found[name] = count
-        found[f"{name}_share"] = count / words
-    return found
+def _characters(scan: Scan) -> Floats:
+    """The number of each kind, and how many there are for each word."""
+    counts = scan.tally.T[list(SHARES.values())]
+    shares = counts / np.maximum(scan.last - scan.first, 1)
+    return np.stack((counts, shares), axis=1).reshape(-1, len(scan))
 
 
-def _edges(scan: Scan) -> Measured:
-    before_last = scan.classes[np.maximum(scan.ends - 2, scan.starts)]
+def _edges(scan: Scan) -> Floats:
     opening, ending = scan.classes[scan.starts], scan.classes[scan.ends - 1]
-    quoted = np.isin(ending, (Char.CLOSER, Char.APOSTROPHE)) & np.isin(
-        before_last, (Char.STOP, Char.COMMA, Char.ELLIPSIS)
-    )
+    before_last = scan.classes[np.maximum(scan.ends - 2, scan.starts)]
     third_last = scan.classes[np.maximum(scan.ends - 3, scan.starts)]
+    closed, stopped, dotted = ending == _CLOSER, ending == _STOP, before_last == _STOP
+    trailed = before_last == _ELLIPSIS
+    quoted = (closed | (ending == _APOSTROPHE)) & (dotted | trailed | (before_last == _COMMA))
     # Three dots, maybe with a bracket or a quotation mark behind them; "p.m." has no two side by side.
-    dots = (before_last == Char.STOP) & ((ending == Char.STOP) | ((third_last == Char.STOP) & (ending == Char.CLOSER)))
-    dots &= scan.ends - scan.starts > 1
-    trailing = dots | (ending == Char.ELLIPSIS) | (before_last == Char.ELLIPSIS)
-    terminated = quoted | (ending == Char.STOP) | trailing
-    found: Measured = {f"opens_with_{kind.name.lower()}": (opening == kind) * 1.0 for kind in OPENINGS}
-    found |= {f"ends_with_{kind.name.lower()}": (ending == kind) * 1.0 for kind in ENDINGS}
-    return found | {"ends_quoted": quoted * 1.0, "trailing": trailing * 1.0, "stopped": terminated * 1.0}
+    dots = dotted & (stopped | ((third_last == _STOP) & closed)) & (scan.ends - scan.starts > 1)
+    trailing = dots | (ending == _ELLIPSIS) | trailed
+    return np.concatenate(
+        (opening == _OPENINGS, ending == _ENDINGS, (quoted, trailing, quoted | stopped | trailing)), dtype=np.float64
+    )
 
 
 MEANINGS = {

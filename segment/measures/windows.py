@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from segment.scan import sum_before
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,20 +22,25 @@ WINDOWS = ((-3, -1), (1, 3), (-10, -1), (1, 10), (-30, -1), (1, 30))
 
 def average(values: Mapping[str, NDArray[np.generic]], windows: tuple[tuple[int, int], ...] = WINDOWS) -> Measured:
     """Of each value its mean over each window, as `name_below_10`; windows end where the dump does."""
-    table = np.stack([np.asarray(value, np.float64) for value in values.values()], axis=1)
-    size = len(table)
-    sums = np.concatenate((np.zeros((1, len(values))), np.cumsum(table, axis=0)))
+    means = find_means(np.array(list(values.values()), np.float64), windows)
+    return dict(zip(_names(tuple(values), windows), means, strict=True))
+
+
+def find_means(table: NDArray[np.float64], windows: tuple[tuple[int, int], ...] = WINDOWS) -> NDArray[np.float64]:
+    """Of each row its means over all windows, one behind the other."""
+    size = table.shape[1]
     numbers = np.arange(size)
-    means = []
-    for low, high in windows:
-        begin = np.minimum(np.maximum(numbers + low, 0), size)
-        end = np.minimum(np.maximum(numbers + high + 1, 0), size)
-        means.append((sums[end] - sums[begin]) / np.maximum(end - begin, 1)[:, None])
-    return {
-        f"{name}_{_side(low, high)}": mean[:, column]
-        for column, name in enumerate(values)
-        for (low, high), mean in zip(windows, means, strict=True)
-    }
+    low, high = np.array(windows).T[:, :, None]
+    begin = np.minimum(np.maximum(numbers + low, 0), size)
+    end = np.minimum(np.maximum(numbers + (high + 1), 0), size)
+    sums = sum_before(table, np.float64)
+    means: NDArray[np.float64] = (sums.take(end, axis=1) - sums.take(begin, axis=1)) / np.maximum(end - begin, 1)
+    return means.reshape(-1, size)
+
+
+@cache
+def _names(values: tuple[str, ...], windows: tuple[tuple[int, int], ...]) -> tuple[str, ...]:
+    return tuple(f"{name}_{_side(low, high)}" for name in values for low, high in windows)
 
 
 def _side(low: int, high: int) -> str:

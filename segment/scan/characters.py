@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from segment import kernel
 from segment.tokens import UNSPACED
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     Codes = NDArray[np.uint32]
@@ -90,14 +93,27 @@ def _tables() -> tuple[Classes, Codes]:
 
 def classify(codes: Codes) -> tuple[Classes, Codes]:
     """The class of each code point, and what it folds to (small letters). Shapes (n,)."""
+    classes, folds = np.empty(len(codes), np.uint8), np.empty(len(codes), np.uint32)
+    if not _look_up(codes, classes, folds):
+        _learn(np.unique(codes[classes == UNKNOWN]).tolist())
+        _look_up(codes, classes, folds)
+    return classes, folds
+
+
+def _look_up(codes: Codes, classes: Classes, folds: Codes) -> bool:
+    """Fill in `classes` and `folds` from the tables; False if these do not know all characters yet."""
+    class_table, fold_table = _tables()
+    if kernel.KERNEL is not None:
+        return bool(kernel.KERNEL.classify(codes, class_table, fold_table, classes, folds))
+    classes[:] = class_table[codes]
+    folds[:] = fold_table[codes]
+    return not (classes == UNKNOWN).any()
+
+
+def _learn(codes: Sequence[int]) -> None:
     classes, folds = _tables()
-    found = classes[codes]
-    unknown = found == UNKNOWN
-    if unknown.any():
-        for code in np.unique(codes[unknown]).tolist():
-            small = chr(code).lower()
-            classes[code] = class_of(chr(code))
-            folds[code] = ord(small) if len(small) == 1 else code
-        folds[ord("’")] = ord("'")  # "don’t" and "don't" are one word
-        found = classes[codes]
-    return found, folds[codes]
+    for code in codes:
+        small = chr(code).lower()
+        classes[code] = class_of(chr(code))
+        folds[code] = ord(small) if len(small) == 1 else code
+    folds[ord("’")] = ord("'")  # "don’t" and "don't" are one word

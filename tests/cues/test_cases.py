@@ -17,12 +17,11 @@ from typing import NamedTuple
 
 import pytest
 
-from segment.cues import CUES, layout
+from segment.cues import CUES, find_cues, layout
 from segment.model import load_weights
 from tests.cues.blocks import context_of
 
 FOLDER = Path(__file__).parent.parent.parent / "fixtures" / "cues"
-FINDERS = {cue.name: cue for cue in CUES}
 # Where a text without line breaks is cut: no single text shows that. Their tests are in `test_layout.py`.
 WITHOUT_FILE = {cue.name for cue in layout.CUES}
 KNOWN = {"?": "known miss", "!": "known false alarm"}
@@ -63,7 +62,7 @@ PARAMS = [
 @pytest.mark.parametrize("case", PARAMS)
 def test_cue_fires_or_stays_silent(case):
     context = context_of(case.text)
-    span = FINDERS[case.cue].find(context, 0)
+    span = find_cues(context)[0].get(case.cue)
     fires = span is not None
     assert fires == (case.mark in "+?"), f"{case.cue} on {context.facts[0].text!r}: {span}"
 
@@ -73,7 +72,7 @@ def test_cue_fires_or_stays_silent(case):
 )
 def test_span_lies_inside_the_block(case):
     context = context_of(case.text)
-    start, end = FINDERS[case.cue].find(context, 0)
+    start, end = find_cues(context)[0][case.cue]
     assert 0 <= start < end <= len(context.facts[0].text)
 
 

@@ -153,6 +153,7 @@ def test_one_subject_on_both_sides_is_more_alike_than_two() -> None:
     assert alike[3] > alike[1]
 
 
+RUN = ("from_run_start", "from_run_end", "run_share", "text_above", "text_below", "all_text")
 runs = st.lists(st.tuples(st.integers(0, 120), st.integers(0, CERTAIN)), min_size=1, max_size=25)
 
 
@@ -160,7 +161,8 @@ runs = st.lists(st.tuples(st.integers(0, 120), st.integers(0, CERTAIN)), min_siz
 def test_no_run_of_blocks_is_more_text_than_the_one_found(blocks: list[tuple[int, int]]) -> None:
     words, text = np.array(blocks, np.int64).T
     gain = [(probability - CERTAIN // 2) * min(length + 1, 80) for length, probability in blocks]
-    found = {name: values.tolist() for name, values in _run(words.astype(np.float64), text).items()}
+    body = np.append(0.0, np.cumsum(words * text))
+    found = dict(zip(RUN, _run(words.astype(np.float64), text, body).tolist(), strict=True))
     begin, end = found["from_run_start"].index(0), found["from_run_end"].index(0) + 1
     size = len(blocks)
     assert sum(gain[begin:end]) == max(sum(gain[low:high]) for low in range(size) for high in range(low + 1, size + 1))

@@ -92,8 +92,39 @@ def test_characters_are_counted_by_class(text: str) -> None:
 
 
 @given(texts)
-def test_line_ends_are_counted_up_to_each_place(text: str) -> None:
-    assert scan_whole(text).lines.tolist() == [text[:place].count("\n") for place in range(len(text) + 1)]
+def test_line_ends_are_counted_up_to_both_ends_of_each_block(text: str) -> None:
+    blocks = find_blocks(Dump(text, "-"))
+    wanted = [[text[:place].count("\n") for place in (block.start, block.end)] for block in blocks]
+    assert scan(text, blocks).lines.T.tolist() == wanted
+
+
+@given(texts)
+def test_characters_are_counted_up_to_each_place(text: str) -> None:
+    counts = scan_whole(text).counts
+    for place in range(len(text) + 1):
+        kinds = [class_of(char) for char in text[:place]]
+        assert counts[place].tolist() == [kinds.count(kind) for kind in Char]
+
+
+@given(texts)
+def test_shouted_are_words_of_two_capitals_and_more(text: str) -> None:
+    scanned = scan_whole(text)
+    spelled = [[class_of(char) for char in word] for word in words_of(scanned, text)]
+    assert scanned.shouted.tolist() == [len(kinds) > 1 and set(kinds) == {Char.UPPER} for kinds in spelled]
+
+
+@given(texts)
+def test_words_of_one_stem_are_a_group_and_in_each_block_a_pair(text: str) -> None:
+    scanned = scan(text, find_blocks(Dump(text, "-")))
+    groups = scanned.groups
+    words = range(len(scanned.words))
+    assert groups.order.tolist() == sorted(words, key=lambda word: (scanned.stems[word], word))
+    for found, keys in (
+        (groups.stem_numbers, scanned.stems.tolist()),
+        (groups.pairs, list(zip(scanned.stems.tolist(), scanned.block_of.tolist(), strict=True))),
+    ):
+        assert found.tolist() == [sorted(set(keys)).index(key) for key in keys]
+    assert groups.stem_of[groups.pairs].tolist() == groups.stem_numbers.tolist()
 
 
 @pytest.mark.parametrize("text", ["", " ", "\x00", "\ud800\udfff", "\u0301", "'", "’’", "京", "a", "\u202e\ufeff"])
