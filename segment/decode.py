@@ -40,8 +40,8 @@ STAKES = {"disclaimer": 4.0, "byline": 1.4, "date": 1.4, "bio": 1.3}
 shapes than its own too few chances; on columns and news nothing is lost by it (F1 within .005)."""
 PAGE_FLOORS = {"title": 0.02, "byline": 0.1, "date": 0.05}
 """On a page with one main article each of these stands once, among a hundred lines that look alike, so that even the
-likeliest line is seldom likelier than not: it is taken from this probability on. Lower ones find more bylines and
-dates, and invent five for each."""
+likeliest line is seldom likelier than not: it is taken from this probability on. Lower ones find few more bylines and
+dates, and many that are none."""
 PAGE_STAKE = 3
 """How much more than others it then counts, so that an article reaches as far as its title, byline and date."""
 FURNITURE_COST = 1
