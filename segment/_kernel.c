@@ -309,7 +309,7 @@ static PyObject *count_marks(PyObject *module, PyObject *const *args, Py_ssize_t
 
 /* ---- What is known of words: measures/lexicon.py */
 
-/* look_up(words, table, index, places): twin of `WordTable._find_sorted`. `index` has a power of two of entries, and
+/* look_up(words, table, index, places): twin of `WordTable.find`. `index` has a power of two of entries, and
 one more: the first place in `table` of a hash with these highest bits. */
 static PyObject *look_up(PyObject *module, PyObject *const *args, Py_ssize_t given)
 {
@@ -371,7 +371,7 @@ static void add_words(const Models *to, const uint64_t *reduced, int64_t start, 
     }
 }
 
-/* sum_models(reduced, starts, stops, weights, sums, from_end): twin of `lexicon._sum_parts`. */
+/* sum_models(reduced, starts, stops, weights, sums, from_end): twin of `lexicon._sum_models`. */
 static PyObject *sum_models(PyObject *module, PyObject *const *args, Py_ssize_t given)
 {
     Views in;

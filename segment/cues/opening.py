@@ -98,7 +98,7 @@ def starts_lower(facts: BlockFacts) -> bool:
 CUES = (
     Cue(
         "dateline",
-        matching(dateline_pattern, only=may_open_with_dateline),
+        matching(dateline_pattern),
         "opens with a place and a dash, as agency reports do",
         needs=fitting(may_open_with_dateline),
     ),

@@ -9,7 +9,7 @@ import numpy as np
 
 from segment.decode import LABELS, RESIDUE, TEASER
 from segment.fit.extra import need
-from segment.measures.lexicon import BUCKETS, CUT, FROM_END, MODEL_UNIT, MODELS, UNIT, Lexicon, find_parts
+from segment.measures.lexicon import BUCKETS, CUT, FROM_END, MODEL_UNIT, MODELS, UNIT, Lexicon, find_parts, find_sides
 from segment.scan import STEM_CHARS, scan
 from segment.types import Role
 
@@ -113,7 +113,8 @@ def _wanted(name: str, right: NDArray[np.int64]) -> NDArray[np.bool_]:
 
 def _collect(example: Example, lexicon: Lexicon, rows: dict[str, _Rows], chance: np.random.Generator) -> None:
     scanned = scan(example.text, example.blocks)
-    parts = find_parts(scanned, lexicon.reduce(scanned))
+    reduced = lexicon.reduce(scanned)
+    parts = {side.from_end: find_parts(reduced, side) for side in find_sides(scanned)}
     words = scanned.last - scanned.first
     text = np.isin(example.labels, (LABELS.index(Role.BODY), LABELS.index(TEASER)))
     full = example.labels == LABELS.index(Role.BODY)
@@ -133,7 +134,7 @@ def _collect(example: Example, lexicon: Lexicon, rows: dict[str, _Rows], chance:
         ("role", kept, example.labels),
     ):
         chosen = np.flatnonzero(use)
-        mine = [part for part in parts if part.from_end == (task in FROM_END)]
+        mine = parts[task in FROM_END]
         counts = sum((part.stops[chosen] - part.starts[chosen] for part in mine), np.zeros(len(chosen), np.int64))
         table = rows[task]
         table.counts.append(counts)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from segment.decode import LABELS, RESIDUE, TEASER
+from segment.measures.layout import count_near
 from segment.measures.windows import describe, find_means
 from segment.scan import sum_before
 from segment.types import Role
@@ -44,9 +45,10 @@ def measure(scan: Scan, weights: Ints, words: Floats, start: Ints, labels: Ints)
     averaged = np.array((start, text, *(column[label] for label in AVERAGED)), np.float64)
     # What stands before each block: words, words of text, and blocks of teaser.
     sums = sum_before(np.array((words, words * text, teaser)), np.float64)
+    before, behind = _find_segments(start)
     rows = np.concatenate((
         [start], labels.T, [text], find_means(averaged), _neighbours(start),
-        _segments(start, sums, _similarity(scan, weights, *_find_segments(start))),
+        _segments(start, before, behind, sums, _similarity(scan, weights, before, behind)),
         _run(words, text, sums[1]), [_likeness(scan, weights, text)],
     ))  # fmt: skip
     return dict(zip(MEANINGS, rows, strict=True))
@@ -73,10 +75,9 @@ def _find_segments(start: Ints) -> tuple[Ints, Ints]:
     return np.append(0, above[:-1]), np.append(below[1:], size)
 
 
-def _segments(start: Ints, sums: Floats, alike: Floats) -> Floats:
+def _segments(start: Ints, before: Ints, behind: Ints, sums: Floats, alike: Floats) -> Floats:
     """The drafted articles on both sides of each gap, were there a cut: how long, of what, how alike."""
     numbers = np.arange(len(start))
-    before, behind = _find_segments(start)
     since, to = sums[:, :-1] - sums.take(before, 1), sums.take(behind, 1) - sums[:, :-1]
     above, below = numbers - before, behind - numbers
     starts = sum_before(start)
@@ -90,9 +91,8 @@ def _segments(start: Ints, sums: Floats, alike: Floats) -> Floats:
 
 def _count_partners(lengths: Floats, cuts: NDArray[np.bool_]) -> Ints:
     """Of the drafted articles, how many are as long as the one that would begin at each gap; itself does not count."""
-    ordered = np.sort(lengths[cuts])
-    partners = ordered.searchsorted(lengths + PARTNER_WORDS, "right") - ordered.searchsorted(lengths - PARTNER_WORDS)
-    counts: Ints = np.minimum(partners - cuts, MOST_PARTNERS) * (lengths > FEWEST_PARTNER_WORDS)
+    partners = count_near(lengths, lengths[cuts], PARTNER_WORDS) - cuts
+    counts: Ints = np.minimum(partners, MOST_PARTNERS) * (lengths > FEWEST_PARTNER_WORDS)
     return counts
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -52,16 +52,18 @@ def _partners(scan: Scan, shape: Measured) -> Floats:
     found = np.zeros((4, len(scan)))
     cut = np.flatnonzero(((shape["stopped"] == 0) | (shape["trailing"] > 0)) & (words >= FEWEST_PARTNER_WORDS))
     if len(cut) > 1:
-        by_words, by_chars = _count_near(words[cut], PARTNER_WORDS), _count_near(chars[cut], PARTNER_CHARS)
+        by_words = count_near(words[cut], words[cut], PARTNER_WORDS) - 1
+        by_chars = count_near(chars[cut], chars[cut], PARTNER_CHARS) - 1
         found[:3, cut] = by_words, by_chars, by_words / (len(cut) - 1)
     found[3, cut] = 1
     return found
 
 
-def _count_near(values: Floats, reach: int) -> Ints:
-    """How many others each value is near to."""
-    ordered = np.sort(values)
-    return ordered.searchsorted(values + reach, "right") - ordered.searchsorted(values - reach) - 1
+def count_near(values: NDArray[Any], others: NDArray[Any], reach: int) -> Ints:
+    """How many of `others` each value is near to; a value that is one of them counts, too. O(n log n)."""
+    ordered = np.sort(others)
+    counts: Ints = ordered.searchsorted(values + reach, "right") - ordered.searchsorted(values - reach)
+    return counts
 
 
 def _repeats(scan: Scan) -> Floats:
@@ -72,13 +74,8 @@ def _repeats(scan: Scan) -> Floats:
     filled = scan.last > scan.first
     whole = sums[scan.last] - sums[scan.first]
     opening = np.append(scan.words, np.uint64(0))[scan.first] * filled
-    return np.array((np.minimum(_count_equal(whole), 5) * filled, np.minimum(_count_equal(opening), 9) * filled), float)
-
-
-def _count_equal(values: NDArray[np.uint64]) -> Ints:
-    """How many others each value is equal to."""
-    ordered = np.sort(values)
-    return ordered.searchsorted(values, "right") - ordered.searchsorted(values) - 1
+    repeats, alike = count_near(whole, whole, 0) - 1, count_near(opening, opening, 0) - 1
+    return np.array((np.minimum(repeats, 5) * filled, np.minimum(alike, 9) * filled), np.float64)
 
 
 MEANINGS = {

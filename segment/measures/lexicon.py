@@ -234,7 +234,7 @@ def _sum_models(reduced: NDArray[np.uint64], side: Side, weights: NDArray[np.int
     if kernel.KERNEL is not None:
         kernel.KERNEL.sum_models(reduced, side.starts, side.stops, weights, sums, side.from_end)
         return sums
-    for part in _find_parts(reduced, side):
+    for part in find_parts(reduced, side):
         added = sum_before(weights[part.buckets].T)
         sums += (added[:, part.stops] - added[:, part.starts]).T
     return sums
@@ -257,18 +257,13 @@ def find_sides(scan: Scan) -> tuple[Side, Side]:
 class Part(NamedTuple):
     """Features of one kind of all blocks: those of a block are `buckets[start:stop]`."""
 
-    from_end: bool
     buckets: Ints
     starts: Ints
     stops: Ints
 
 
-def find_parts(scan: Scan, reduced: NDArray[np.uint64]) -> list[Part]:
-    """Words, pairs of words, and the outermost words with their place, at the opening and the close of each block."""
-    return [part for side in find_sides(scan) for part in _find_parts(reduced, side)]
-
-
-def _find_parts(reduced: NDArray[np.uint64], side: Side) -> list[Part]:
+def find_parts(reduced: NDArray[np.uint64], side: Side) -> list[Part]:
+    """Words, pairs of words, and the outermost words with their place, at one side of each block."""
     from_end, starts, stops = side
     one, two = buckets(reduced)
     steps = np.arange(PLACED)
@@ -277,9 +272,9 @@ def _find_parts(reduced: NDArray[np.uint64], side: Side) -> list[Part]:
     placed = placed_buckets(reduced[place[inside]], np.broadcast_to(steps, place.shape)[inside])
     bounds = sum_before(inside.sum(1))
     return [
-        Part(from_end, one, starts, np.maximum(stops, starts)),
-        Part(from_end, two, starts, np.maximum(stops - 1, starts)),
-        Part(from_end, placed, bounds[:-1], bounds[1:]),
+        Part(one, starts, np.maximum(stops, starts)),
+        Part(two, starts, np.maximum(stops - 1, starts)),
+        Part(placed, bounds[:-1], bounds[1:]),
     ]
 
 
