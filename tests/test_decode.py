@@ -78,7 +78,7 @@ def list_walks(blocks: int, *, single: bool) -> frozenset[Walk]:
     return frozenset((all_single_walks if single else all_walks)(blocks))
 
 
-def count_labels(labels: np.ndarray, *, single: bool) -> list[list[int]]:
+def count_labels(labels: np.ndarray, *, single: bool, headline: int | None = None) -> list[list[int]]:
     """What each label of each block counts; on a page the likeliest title, byline and date more, and no other title."""
     if not single:
         stakes = [STAKES.get(label, 1.0) for label in LABELS]
@@ -89,7 +89,8 @@ def count_labels(labels: np.ndarray, *, single: bool) -> list[list[int]]:
     for label, floor in PAGE_FLOORS.items():
         column = labels[:, LABELS.index(label)].tolist()
         if max(column) >= floor * CERTAIN:
-            counted[column.index(max(column))][LABELS.index(label)] = PAGE_STAKE * CERTAIN
+            chosen = column.index(max(column)) if label != "title" or headline is None else headline
+            counted[chosen][LABELS.index(label)] = PAGE_STAKE * CERTAIN
     return counted
 
 
@@ -103,10 +104,12 @@ def worth(walk: Walk, start: np.ndarray, counted: list[list[int]], threshold: in
     return total
 
 
-def best_walks(start: np.ndarray, labels: np.ndarray, threshold: int, *, single: bool) -> set[Walk]:
+def best_walks(
+    start: np.ndarray, labels: np.ndarray, threshold: int, *, single: bool, headline: int | None = None
+) -> set[Walk]:
     """By trying every walk."""
     walks = list_walks(len(start), single=single)
-    counted = count_labels(labels, single=single)
+    counted = count_labels(labels, single=single, headline=headline)
     worths = {walk: worth(walk, start, counted, threshold, single=single) for walk in walks}
     top = max(worths.values())
     return {walk for walk, value in worths.items() if value == top}
@@ -141,6 +144,21 @@ def test_no_walk_is_worth_more_than_the_one_taken(seed: int, blocks: int, single
     start, labels, threshold = random_beliefs(seed * 10 + blocks, blocks)
     taken = walk_of(decode(start, labels, threshold, single=single))
     assert taken in best_walks(start, labels, threshold, single=single)
+
+
+@pytest.mark.parametrize("headline", range(3))
+@pytest.mark.parametrize("seed", range(10))
+def test_the_title_of_a_page_is_the_block_that_was_named(seed: int, headline: int) -> None:
+    start, labels, threshold = random_beliefs(seed, 3)
+    taken = walk_of(decode(start, labels, threshold, single=True, headline=headline))
+    assert taken in best_walks(start, labels, threshold, single=True, headline=headline)
+    assert {number for number, (_, label, _) in enumerate(taken) if label == "title"} <= {headline}
+
+
+def test_a_page_without_a_likely_title_has_none() -> None:
+    start, labels = beliefs("body", "body", "body")
+    labels[:, LABELS.index("title")] = 0
+    assert "title" not in spell(decode(start, labels, HALF, single=True, headline=0))
 
 
 def test_what_starts_an_article_is_no_furniture() -> None:

@@ -12,7 +12,17 @@ from hypothesis import strategies as st
 
 from segment.blocks import find_blocks
 from segment.decode import CERTAIN, LABELS, TEASER
-from segment.evidence import NO_EVIDENCE, Evidence, collect, decide, judge, look, look_again_at
+from segment.evidence import (
+    HEADLINE_SHARE,
+    NO_EVIDENCE,
+    Evidence,
+    collect,
+    decide,
+    find_headline,
+    judge,
+    look,
+    look_again_at,
+)
 from segment.families import FAMILIES, find_names
 from segment.model import FIRST_NAMES, SECOND_NAMES, SINGLE, load_weights
 from segment.scan import scan
@@ -101,6 +111,36 @@ def test_a_silent_family_says_nothing_anywhere(family: str) -> None:
     np.testing.assert_array_equal(silenced.values[:, others], heard.values[:, others])
 
 
+LINES = ["Ferry Runs Again - Harbour News", "Home", "Ferry Runs Again", "Bakery Wins Prize", "The ferry runs again."]
+FULL, HEADLINE, OTHER = LINES[0], LINES[2], LINES[3]
+
+
+@pytest.mark.parametrize(
+    ("likely", "wanted"),
+    [
+        pytest.param({FULL: 6000, HEADLINE: 2000}, HEADLINE, id="the headline without the name of the site"),
+        pytest.param({FULL: 6000, HEADLINE: 800}, FULL, id="not where it is hardly a title"),
+        pytest.param({FULL: 6000, OTHER: 5000}, FULL, id="nor a line of so many words that says something else"),
+        pytest.param({FULL: 2000, HEADLINE: 6000}, HEADLINE, id="the likeliest, if that is the headline"),
+        pytest.param({FULL: 900, HEADLINE: 800, OTHER: 6000}, OTHER, id="the likeliest, if nothing is part of it"),
+    ],
+)
+def test_of_two_titles_a_page_takes_the_one_that_the_other_begins_with(likely: dict[str, int], wanted: str) -> None:
+    labels = np.zeros((len(LINES), len(LABELS)), np.int64)
+    labels[[LINES.index(line) for line in likely], LABELS.index("title")] = list(likely.values())
+    found = find_headline(collect_from("\n\n".join(LINES), single=True).values, labels)
+    assert found is not None
+    assert LINES[found] == wanted
+
+
+def test_the_share_decides_which_line_is_likely_enough() -> None:
+    values = collect_from("\n\n".join(LINES), single=True).values
+    labels = np.zeros((len(LINES), len(LABELS)), np.int64)
+    for likely, wanted in ((round(HEADLINE_SHARE * CERTAIN), 2), (round(HEADLINE_SHARE * CERTAIN) - 1, 0)):
+        labels[[0, 2], LABELS.index("title")] = CERTAIN, likely
+        assert find_headline(values, labels) == wanted
+
+
 def test_the_draft_is_of_what_was_heard() -> None:
     silenced = collect_from(PAGE, silent=("wording",)).values
     first, drafted = silenced[:, : len(FIRST_NAMES)], silenced[:, len(FIRST_NAMES) :]
@@ -111,7 +151,7 @@ def test_the_draft_is_of_what_was_heard() -> None:
     assert (drafted != collect_from(PAGE).values[:, len(FIRST_NAMES) :]).any()
 
 
-@pytest.mark.parametrize("family", ["shape", "place", "wording", "cohesion", "draft", "byline"])
+@pytest.mark.parametrize("family", ["shape", "place", "wording", "cohesion", "echo", "draft", "byline"])
 def test_a_family_that_is_heard_says_something(family: str) -> None:
     columns = [SECOND_NAMES.index(name) for name in FAMILIES[family]]
     assert collect_from(PAGE).values[:, columns].any()

@@ -27,7 +27,7 @@ SETTINGS = {
     "max_bin": 255,
     "min_data_in_bin": 1,
     "deterministic": True,
-    "force_row_wise": True,
+    "force_col_wise": True,
     "verbose": -1,
 }
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from segment.blocks import find_blocks
 from segment.decode import LABELS, RESIDUE, TEASER
+from segment.evaluate.labelled import make_segmentation
+from segment.evaluate.records import RoleSpan
 from segment.tokens import fold
 from segment.types import Dump, Kind, Role
 
@@ -44,6 +46,16 @@ class Example:
     """Of each block, -1 in the residue."""
     groups: NDArray[np.uint32]
     """Blocks of one group are never split between what is learnt and what is drafted: one article, one publisher."""
+
+
+def take_body(page: GoldDump) -> GoldDump | None:
+    """The body of a page as a dump of its own, which is one article and to be left whole; None if gold has no body."""
+    text = page.gold.body or ""
+    if not text.strip():
+        return None
+    span = RoleSpan(0, len(text), str(Role.BODY), 0)
+    gold = make_segmentation(text, [span], kinds=(Kind.FULL,))
+    return replace(page, id=f"{page.id}/body", text=text, gold=gold, units=(), title=None)
 
 
 def make_example(dump: GoldDump, lexicon: Lexicon, *, single: bool, is_first: bool) -> Example | None:

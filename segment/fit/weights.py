@@ -14,7 +14,7 @@ from segment.errors import UsageError
 from segment.evidence import judge_grades, look, look_again_at
 from segment.fit.cuts import fit_cuts
 from segment.fit.forests import find_edges, fit_forest
-from segment.fit.gold import make_example
+from segment.fit.gold import make_example, take_body
 from segment.fit.lexicon import FOLDS, count_words, fit_models
 from segment.forest import REACH, SPAN
 from segment.measures import DRAFTED, MEASURED, windowed_names
@@ -33,11 +33,13 @@ if TYPE_CHECKING:
     from segment.fit.gold import Example
     from segment.measures.lexicon import Lexicon
 
-PAGE_SHARE = 0.45
+PAGE_SHARE = 0.8
 """Of the dumps with one main article, which have many blocks, so many are used for the trees; all for the words."""
+BODY_SHARE = 0.25
+"""Of the pages, of so many the body is learnt as a dump of one article, too; with all, neighbours are joined."""
 LONGEST = 1500
 """Blocks of a dump that trees are learnt from; in longer ones one kind of list would outweigh all others."""
-START_RATE, LABEL_RATE, TEXT_RATE = 0.3, 0.4, 0.35
+START_RATE, LABEL_RATE, TEXT_RATE = 0.15, 0.5, 0.5
 """Share of the blocks used: of those of pages for starts and for labels, and of the text of other dumps for labels."""
 FEWEST_DUMPS = 12
 THRESHOLD = 0.6
@@ -46,8 +48,8 @@ START_SETTINGS = {
     "num_leaves": 24, "learning_rate": 0.08, "min_data_in_leaf": 40, "min_sum_hessian_in_leaf": 1.0, "rounds": 240,
 }  # fmt: skip
 LABEL_SETTINGS = {
-    "num_leaves": 16, "learning_rate": 0.12, "min_data_in_leaf": 20, "min_sum_hessian_in_leaf": 1.0, "lambda_l2": 2.0,
-    "rounds": 80, "feature_fraction": 0.1, "bagging_fraction": 0.4,
+    "num_leaves": 16, "learning_rate": 0.1, "min_data_in_leaf": 20, "min_sum_hessian_in_leaf": 1.0, "lambda_l2": 2.0,
+    "rounds": 100, "feature_fraction": 0.1, "bagging_fraction": 0.4,
 }  # fmt: skip
 """Without a least sum of hessians the leaves of rare labels run away, by hundreds of log-odds."""
 AGAIN_START_SETTINGS = {**START_SETTINGS, "num_leaves": 20, "learning_rate": 0.06, "rounds": 240}
@@ -100,6 +102,9 @@ def fit_weights(
 ) -> Weights:
     """Learn from gold dumps, and from gold of pages with one main article each."""
     gold = [*_number(dumps, single=False), *_number(pages, single=True)]
+    firsts = [item.dump for item in gold if item.single and item.is_first]
+    bodies = map(take_body, firsts[:: round(1 / BODY_SHARE)])
+    gold += [_Gold(body, single=False, is_first=False) for body in bodies if body is not None]
     on_step("words")
     lexicon = count_words((item.dump.text, item.dump.group) for item in gold if item.is_first)
     on_step("cuts inside of lines")
@@ -123,6 +128,8 @@ def fit_weights(
         if 1 < len(example.blocks) <= LONGEST and not (example.single and chance.random() >= PAGE_SHARE)
     ]  # fmt: skip
     values = list(map_in_order(partial(_look, lexicon=lexicon, held_out=held_out), used, jobs, _example_size))
+    for example, rows in zip(used, values, strict=True):
+        _find_disclaimers(example, rows)
     edges = {
         name: find_edges(np.concatenate([rows[:, column] for rows in values]))
         for column, name in enumerate(FIRST_NAMES)
@@ -194,6 +201,12 @@ def _look(example: Example, lexicon: Lexicon, held_out: Sequence[Lexicon]) -> ND
     folds = example.groups % FOLDS
     scores = {name: np.choose(folds, [fold[name] for fold in by_fold]) for name in by_fold[0]}
     return look(example.text, scanned, lexicon, single=example.single, scores=scores)[0].astype(np.float32)
+
+
+def _find_disclaimers(example: Example, rows: NDArray[np.float32]) -> None:
+    """Gold from web pages calls a bio what an author is and whose opinion it was; the program tells them apart."""
+    says_so = rows[:, FIRST_NAMES.index("disclaimer")] > 0
+    example.labels[says_so & (example.labels == LABELS.index(Role.BIO))] = LABELS.index(Role.DISCLAIMER)
 
 
 def _choose_rows(example: Example, chance: np.random.Generator) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

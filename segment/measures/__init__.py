@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from segment.measures import cohesion, draft, layout, lexicon, shape, windows
+from segment.measures import cohesion, draft, echo, layout, lexicon, shape, windows
 
 if TYPE_CHECKING:
     from segment.measures.lexicon import Lexicon
@@ -21,6 +21,7 @@ FAMILIES = {
     "place": tuple(layout.MEANINGS),
     "wording": tuple(lexicon.MEANINGS),
     "cohesion": tuple(cohesion.MEANINGS),
+    "echo": tuple(echo.MEANINGS),
 }
 """The names of the measures by what they look at."""
 MEASURED = tuple(name for names in FAMILIES.values() for name in names)
@@ -28,7 +29,7 @@ AVERAGED = ("words", "stopped", "sentences", "capitalised", "known_3", "lines_ab
 """The measures whose means around a block are measures, too."""
 MOST_WORDS = 60
 """At which the length of a block counts in a mean: one long paragraph says no more than two usual ones."""
-_PLAIN = {**shape.MEANINGS, **layout.MEANINGS, **lexicon.MEANINGS, **cohesion.MEANINGS}
+_PLAIN = {**shape.MEANINGS, **layout.MEANINGS, **lexicon.MEANINGS, **cohesion.MEANINGS, **echo.MEANINGS}
 _AROUND = windows.describe({name: _PLAIN[name] for name in AVERAGED})
 DRAFTED = tuple(draft.MEANINGS)
 """What the second look adds."""
@@ -52,6 +53,7 @@ def measure(scan: Scan, known: Lexicon, scores: Measured | None = None) -> Measu
         **lexicon.measure(scan, known),
         **(lexicon.score(scan, known) if scores is None else scores),
         **cohesion.measure(scan, known),
+        **echo.measure(scan),
     }
     averaged = {name: found[name] for name in AVERAGED} | {"words": np.minimum(found["words"], MOST_WORDS)}
     return {**found, **windows.average(averaged)}

@@ -35,6 +35,8 @@ MOST_PARTNERS = 9
 MOST_STARTS = 12
 MOST_RUN_WORDS = 80
 """At which the length of a block counts in a run: one long paragraph is no run."""
+SINGULAR = (str(Role.TITLE), str(Role.BYLINE), str(Role.DATE))
+"""Labels of which an article has one block, mostly."""
 AVERAGED = (TEASER, RESIDUE, str(Role.TITLE), str(Role.BIO))
 
 
@@ -50,6 +52,7 @@ def measure(scan: Scan, weights: Ints, words: Floats, start: Ints, labels: Ints)
         [start], labels.T, [text], find_means(averaged), _neighbours(start),
         _segments(start, before, behind, sums, _similarity(scan, weights, before, behind)),
         _run(words, text, sums[1]), [_likeness(scan, weights, text)],
+        _leads(np.array([column[label] for label in SINGULAR])),
     ))  # fmt: skip
     return dict(zip(MEANINGS, rows, strict=True))
 
@@ -151,6 +154,16 @@ def _likeness(scan: Scan, weights: Ints, text: Ints) -> Floats:
     return likeness
 
 
+def _leads(probabilities: Ints) -> Ints:
+    """How far each block is ahead of the likeliest other one, by label; below 0 for all but the likeliest."""
+    size = probabilities.shape[1]
+    if size < 2:
+        return probabilities
+    second, first = np.partition(probabilities, size - 2, axis=1)[:, -2:].T[:, :, None]
+    leads: Ints = probabilities - np.where(probabilities == first, second, first)
+    return leads
+
+
 MEANINGS = {
     "draft_start": "the draft starts an article here (in thousandths)",
     **{f"draft_{label}": f"the draft calls it {label}" for label in LABELS},
@@ -182,5 +195,6 @@ MEANINGS = {
     "text_below": "share of the drafted text below",
     "all_text": "words of text in the draft",
     "like_text": "share of its words that the drafted text holds",
+    **{f"lead_{label}": f"how far it is ahead of the likeliest other {label}" for label in SINGULAR},
 }  # fmt: skip
 """Name → what it says, in the order of `measure`."""

@@ -77,6 +77,20 @@ def path(fitted: Weights, tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(file)
 
 
+def test_a_bio_that_says_whose_opinion_it_was_is_a_disclaimer() -> None:
+    lines: list[Line] = [
+        ("The ferry from Harsund left the harbour an hour late on Monday.", "body", 0),
+        ("Mara Lindqvist is a reporter at the Harbour Post.", "bio", 0),
+        ("The views expressed in this article are those of the author.", "bio", 0),
+    ]
+    example = make_example(gold_of("harbour", lines, (Kind.FULL,)), load_weights().lexicon, single=False, is_first=True)
+    assert example is not None
+    rows = np.zeros((3, len(FIRST_NAMES)), np.float32)
+    rows[[0, 2], FIRST_NAMES.index("disclaimer")] = 1
+    weights._find_disclaimers(example, rows)
+    assert [LABELS[label] for label in example.labels] == ["body", "bio", "disclaimer"]
+
+
 def test_fitted_weights_are_the_same_after_they_were_written_and_read(fitted: Weights) -> None:
     data = fitted.to_json()
     assert parse_weights(data).to_json() == data

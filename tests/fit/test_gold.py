@@ -9,7 +9,7 @@ import pytest
 
 from segment.decode import LABELS
 from segment.evaluate.records import GoldDump, RoleSpan, Segmentation
-from segment.fit.gold import NEAR_CHARS, Example, make_example
+from segment.fit.gold import NEAR_CHARS, Example, make_example, take_body
 from segment.fit.lexicon import count_words
 from segment.types import Kind
 from tests.fit import Line, gold_of, invented_articles
@@ -177,3 +177,20 @@ def test_a_page_may_say_its_title_in_several_places() -> None:
     wanted = ["residue", "title", "byline", "body", "heading", "body", "residue"]
     assert labels_of(make(page)) == wanted
     assert labels_of(make(page, single=True)) == ["title", *wanted[1:]]
+
+
+def test_the_body_of_a_page_is_a_dump_of_one_article() -> None:
+    page = invented_articles(100, single=True)
+    body = take_body(replace(page, gold=replace(page.gold, body=f"{FERRY}\n\n{BAKERY}")))
+    assert body is not None
+    example = make(body)
+    assert labels_of(example) == ["body"] * len(example.blocks)
+    assert len(example.blocks) > 1
+    assert not example.starts[1:].any()
+    assert body.group == page.group
+
+
+@pytest.mark.parametrize("body", [None, "", " \n"])
+def test_a_page_without_a_body_gives_no_dump(body: str | None) -> None:
+    page = invented_articles(100, single=True)
+    assert take_body(replace(page, gold=replace(page.gold, body=body))) is None

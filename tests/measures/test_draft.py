@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from segment.decode import LABELS, TEASER
-from segment.measures.draft import CERTAIN, FURTHEST, MEANINGS, PARTNER_WORDS, _run, _similarity, measure
+from segment.measures.draft import CERTAIN, FURTHEST, MEANINGS, PARTNER_WORDS, SINGULAR, _run, _similarity, measure
 from segment.measures.shape import count_words
 from tests.measures import check_one_finite_value_for_each, scan_blocks, scan_text, texts
 
@@ -55,6 +55,16 @@ def draw_starts(chance: np.random.Generator, blocks: int) -> np.ndarray:
 def draw_labels(chance: np.random.Generator, blocks: int) -> np.ndarray:
     odds = chance.random((blocks, len(LABELS))) ** 6 + 1e-9
     return (CERTAIN * odds / odds.sum(1, keepdims=True)).astype(np.int64)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_lead_is_counted_from_the_likeliest_other_block(seed: int) -> None:
+    draft = Draft(seed)
+    found = draft.measured()
+    for label in SINGULAR:
+        likely = draft.labels[:, LABELS.index(label)].tolist()
+        others = [max(likely[:number] + likely[number + 1 :]) for number in range(len(likely))]
+        assert found[f"lead_{label}"] == [value - other for value, other in zip(likely, others, strict=True)]
 
 
 @given(texts, st.integers(0, 1000))
