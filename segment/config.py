@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from segment.types import EvalUnit, InputFormat, Relation
+from segment.types import EvalUnit, InputFormat, Keep, Relation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +44,16 @@ class MatchConfig:
 
     relations: tuple[Relation, ...] = (Relation.EXACT, Relation.NORMALIZED, Relation.NEAR, Relation.CONTAINS)
     """The relations that join a cluster."""
+    threshold: float = 0.7
+    """Matches with a score below it do not count."""
+    keep: Keep = Keep.LONGEST
+    """Of rows; of articles a full one stays before a teaser, then the longest, then the first."""
+    date_field: str = "date"
+    """Of rows: the newest is the one with the latest date, in ISO 8601."""
+    group_by: str | None = None
+    """Of rows: a field; only rows with the same value in it are compared."""
+    memory: int = 256 << 20
+    """Bytes, about; what does not fit goes to temporary files."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,27 +1,28 @@
-"""The compiled kernel, `segment._kernel`, where there is one.
+"""The compiled kernels, where there are any.
 
-What it does NumPy does, too, with the same results: each function of the kernel stands beside its twin, in the module
+What they do NumPy does, too, with the same results: each function of a kernel stands beside its twin, in the module
 that needs it. The environment variable `SEGMENT_PURE=1` asks for NumPy in any case.
 """
 
 from __future__ import annotations
 
 import os
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from types import ModuleType
 
 
-def _find_kernel() -> ModuleType | None:
+def find_kernel(name: str) -> ModuleType | None:
+    """The compiled module of this name; None where it was not compiled, or is not wanted."""
     if os.environ.get("SEGMENT_PURE") == "1":
         return None
     try:
-        from segment import _kernel
+        return import_module(name)
     except ImportError:
         return None
-    return _kernel
 
 
-KERNEL = _find_kernel()
-"""None where it was not compiled, or is not wanted."""
+KERNEL = find_kernel("segment._kernel")
+"""What splitting takes most time for; see `segment.matching.kernel` for matching."""

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections import Counter
 
 InputFormat = Literal["auto", "text", "markdown", "html", "jsonl"]
 TextFormat = Literal["text", "markdown"]
@@ -49,6 +52,16 @@ class Relation(StrEnum):
     NEAR = "near"
     CONTAINS = "contains"
     OVERLAP = "overlap"
+
+
+class Keep(StrEnum):
+    """Which member of a cluster stays when duplicates go."""
+
+    LONGEST = "longest"
+    """In words; then the first."""
+    FIRST = "first"
+    NEWEST = "newest"
+    """By a field with a date; then the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +225,21 @@ class Cluster:
     """The member that stays when duplicates go: full before teaser, then longest, then first."""
     members: tuple[str, ...]
     """In input order, the representative included."""
+    reason: str = ""
+    """Why the representative stays, as in `longest: 849 words`."""
+    relations: tuple[Relation, ...] = ()
+    """How each of the others matches; those of known rows are not asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Census:
+    """How many clusters there are of which size, and how their members match."""
+
+    sizes: Counter[int]
+    duplicates: Counter[tuple[int, Relation]]
+    """By the size of their cluster, and how they match in it."""
+    of_known: int = 0
+    """Duplicates of known rows."""
 
 
 @dataclass(frozen=True, slots=True)

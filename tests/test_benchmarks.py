@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import sys
 from collections import Counter
+from functools import partial
 from itertools import pairwise
+from random import Random
+from typing import TYPE_CHECKING
 
 import orjson
 import pytest
@@ -14,19 +18,28 @@ from hypothesis import strategies as st
 from segment.evaluate.records import Estimate, Evaluation, Figure, Summary
 from tests.dumps import FIXTURES
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
 sys.path.append(str(FIXTURES.parent / "benchmarks"))
 
-import contestant
+import copies
+import plant
 import run
 from rivals import FLOOR, OURS, RIVALS, join_pairs
-from suite import matching, splitting
+from suite import licences, matching, splitting
+from suite.damage import KINDS
 from suite.floors import check_floors, raise_floors, read_floors, take_values, write_floors
+from suite.judge import count_clusters, judge_clusters, judge_pairs
 from suite.machine import MISSING, describe_machine, list_versions
-from suite.planted import make_rows
+from suite.planted import ROUND, plant_clusters
+from suite.planted import plant as plant_rows
 from suite.process import ContestantError, Run, run_best
 from suite.report import Report, across_sets, to_record, write_report
 from suite.results import Growth, Result, Row, read_summary
-from suite.sets import CopySet, find_sets, is_there, read_rows, write_copies, write_gold, write_long_dump
+from suite.sets import CopySet, find_sets, is_there, read_rows, take_part, write_copies, write_gold, write_long_dump
+from suite.writer import Writer, collect_words, read_copies, read_fixtures, read_texts
 
 FERRY = "The old ferry leaves the harbour of Kellsund for the last time on Sunday, an hour before the tide turns."
 MARKET = "Forty-four stalls, a cookery school and running water: the covered market opens again on the first of May."
@@ -151,19 +164,93 @@ def test_values_are_those_of_held_measures() -> None:
 # --- sets
 
 
-def test_planted_rows_are_the_same_every_time() -> None:
-    assert make_rows(2) == make_rows(2)
+@pytest.fixture(scope="module")
+def writer() -> Writer:
+    return Writer(collect_words(read_fixtures()), (60, 120))
 
 
-def test_planted_copies_share_the_cluster_of_their_parent() -> None:
-    rows = make_rows(2)
-    cluster_of = {row["id"]: row["cluster"] for row in rows}
-    assert len(cluster_of) == len(rows)
-    for row in rows:
-        if row.get("parent") is not None:
+def test_planted_rows_are_the_same_every_time(writer: Writer) -> None:
+    assert list(plant_rows(writer, 200)) == list(plant_rows(writer, 200))
+    assert list(plant_rows(writer, 200)) != list(plant_rows(writer, 200, seed=2))
+
+
+@given(rows=st.integers(1, 150))
+def test_planted_copies_share_the_cluster_of_their_parent(rows: int, writer: Writer) -> None:
+    planted = list(plant_rows(writer, rows))
+    cluster_of = {row["id"]: row["cluster"] for row in planted}
+    sizes = Counter(row["cluster"] for row in planted)
+    assert len(cluster_of) == rows
+    for row in planted:
+        if row["parent"] is not None:
             assert row["cluster"] == cluster_of[row["parent"]]
         if row["cat"].startswith("neg_") or row["cat"] == "uniq":
-            assert [row["cluster"]] == [c for c in cluster_of.values() if c == row["cluster"]]
+            assert sizes[row["cluster"]] == 1
+
+
+@given(rows=st.integers(1, 150), more=st.integers(0, 50))
+def test_fewer_planted_rows_are_among_more(rows: int, more: int, writer: Writer) -> None:
+    texts = {row["id"]: row["text"] for row in plant_rows(writer, rows + more)}
+    assert all(texts[row["id"]] == row["text"] for row in plant_rows(writer, rows))
+
+
+def test_a_round_has_every_kind_of_copy_and_mostly_articles_that_are_none() -> None:
+    cats = Counter(place.cat for place in ROUND)
+    assert len(ROUND) == 100
+    assert set(KINDS) < set(cats)
+    assert cats["uniq"] + cats["parent"] == 68
+
+
+def test_unrelated_articles_share_no_run_of_words_to_speak_of(writer: Writer) -> None:
+    articles = [row["text"].lower().split() for row in plant_rows(writer, 200) if row["cat"] == "uniq"]
+    runs = [{tuple(words[i : i + 5]) for i in range(len(words) - 4)} for words in articles]
+    seen: Counter = Counter(run for found in runs for run in found)
+    assert all(sum(seen[run] > 1 for run in found) <= 5 for found in runs)
+
+
+@pytest.mark.parametrize(
+    ("kind", "least", "most"),
+    [
+        ("exact", 1.0, 1.0),
+        ("norm", 1.0, 1.0),
+        ("light", 0.9, 1.1),
+        ("medium", 0.8, 1.2),
+        ("ocr_lo", 1.0, 1.0),
+        ("ocr_hi", 1.0, 1.0),
+        ("teaser", 0.1, 0.67),
+        ("teaser_noisy", 0.1, 0.8),
+        ("excerpt", 0.2, 0.67),
+        ("abridge", 0.3, 0.95),
+        ("boiler", 1.05, 1.5),
+    ],
+)
+def test_a_copy_is_as_long_as_its_kind(kind: str, least: float, most: float, writer: Writer) -> None:
+    texts = [writer.article(Random(seed)) for seed in range(20)]
+    made = [KINDS[kind](Random(seed), text) for seed, text in enumerate(texts)]
+    assert all(least <= len(copy.split()) / len(text.split()) <= most for copy, text in zip(made, texts, strict=True))
+    assert (made == texts) == (kind == "exact")
+
+
+def test_large_clusters_are_of_one_article_each(writer: Writer) -> None:
+    rows = plant_clusters(writer, singles=5, clusters=2, copies=30)
+    sizes = Counter(row["cluster"] for row in rows)
+    assert sorted(sizes.values()) == [1] * 5 + [31] * 2
+
+
+def test_plant_writes_the_same_bytes_from_rows_and_from_text(tmp_path) -> None:
+    (tmp_path / "plain.txt").write_text(f"{FERRY} {MARKET}")
+    with gzip.open(tmp_path / "rows.jsonl.gz", "wb") as file:
+        file.write(b"".join(orjson.dumps({"text": text}) + b"\n" for text in (FERRY, MARKET)))
+    for name in ("plain.txt", "rows.jsonl.gz"):
+        plant.main([str(tmp_path / name), "--rows", "120", "--words", "30-60", "-o", str(tmp_path / f"{name}.out")])
+    assert list(read_texts(tmp_path / "rows.jsonl.gz")) == [FERRY, MARKET]
+    assert (tmp_path / "plain.txt.out").read_bytes() == (tmp_path / "rows.jsonl.gz.out").read_bytes()
+    assert len(read_rows(tmp_path / "plain.txt.out")) == 120
+
+
+@pytest.mark.parametrize("words", ["60", "0-5", "9-3", "a-b"])
+def test_a_range_of_words_that_is_none_is_wrong_usage(words: str) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        plant.main(["--rows", "1", "--words", words, "-o", "unused"])
 
 
 def test_parts_of_a_set_of_copies_hold_whole_clusters(tmp_path) -> None:
@@ -173,7 +260,7 @@ def test_parts_of_a_set_of_copies_hold_whole_clusters(tmp_path) -> None:
     parts = []
     for part in (4, 2, 1):
         target = tmp_path / f"{part}.jsonl"
-        write_copies(CopySet("copies", source, size=1, quick_parts=4), target, part)
+        write_copies(CopySet("copies", partial(take_part, source)), target, part)
         parts.append(read_rows(target))
     assert parts[2] == rows
     assert 0 < len(parts[0]) < len(parts[1]) < len(rows)
@@ -190,9 +277,25 @@ def test_our_own_gold_is_always_there_and_written_whole(tmp_path) -> None:
     assert len(read_rows(tmp_path / "gold.jsonl")) == len(own.files) == own.quick_rows
 
 
-def test_sets_beside_the_project_may_be_missing(tmp_path) -> None:
+def test_sets_beside_the_project_may_be_missing(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(licences, "FOLDER", tmp_path)
     there = [measured.name for measured in find_sets(tmp_path) if is_there(measured)]
-    assert there == ["fixtures", "copies planted"]
+    assert there == ["fixtures", "copies planted", "copies clusters"]
+
+
+def test_licences_are_rows_with_their_later_copies(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(licences, "FOLDER", tmp_path)
+    texts = {"a": FERRY, "b": MARKET, "c": FERRY, "d": MARKET.replace("first", "second"), "e": "x" * 20_001}
+    for name, text in texts.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "copyright").write_text(text)
+    assert not licences.has_licences()
+    assert [(row["id"], row["alike"]) for row in licences.make_licences()] == [
+        ("a", ["c"]),
+        ("b", ["d"]),
+        ("c", []),
+        ("d", []),
+    ]
 
 
 def test_a_long_dump_is_as_long_as_asked_for(tmp_path) -> None:
@@ -206,21 +309,32 @@ def test_a_long_dump_is_as_long_as_asked_for(tmp_path) -> None:
 # --- contestants
 
 
-@pytest.mark.parametrize("rival", [name for name in RIVALS if name != FLOOR])
-def test_every_rival_finds_an_equal_text_or_is_missing(rival: str, tmp_path) -> None:
-    rows = tmp_path / "rows.jsonl"
+@pytest.mark.parametrize("rival", [name for name, rival in RIVALS.items() if not rival.fewest_rows])
+def test_every_rival_writes_all_rows_with_equal_ones_in_one_cluster_or_is_missing(rival: str, tmp_path) -> None:
+    source, target = tmp_path / "rows.jsonl", tmp_path / "out.jsonl"
     texts = [FERRY, MARKET, "", FERRY, "Tram", MARKET.replace("May", "June")]
-    rows.write_bytes(b"".join(orjson.dumps({"text": text}) + b"\n" for text in texts))
-    found = orjson.loads(run_best([sys.executable, str(splitting.CONTESTANT), rival, str(rows)]).output)
-    if "missing" in found:
-        pytest.skip(f"{found['missing']} not installed")
-    assert [0, 3] in found["clusters"]
+    rows = [{"id": number, "text": text, "cluster": "gold"} for number, text in enumerate(texts)]
+    source.write_bytes(b"".join(orjson.dumps(row) + b"\n" for row in rows))
+    try:
+        matching.run_contestant(rival, source, target, 1)
+    except ContestantError as error:
+        if str(error) != MISSING:
+            raise
+        pytest.skip(MISSING)
+    written = read_rows(target)
+    assert [(row["id"], row["text"]) for row in written] == list(enumerate(texts))
+    assert written[0]["cluster"] == written[3]["cluster"] != written[1]["cluster"]
 
 
 def test_a_missing_rival_says_so(tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr(contestant, "find_version", lambda package: None)
-    found = contestant.compete("rensa", tmp_path / "not read")
-    assert found == {"settings": RIVALS["rensa"].settings, "versions": {"rensa": None}, "missing": ["rensa"]}
+    monkeypatch.setattr(matching, "find_version", lambda package: None)
+    row = matching.run_rival("rensa", tmp_path / "not read", tmp_path)
+    assert row == Row("rensa", settings=RIVALS["rensa"].settings, problem=MISSING)
+
+
+def test_a_second_process_is_measured_only_where_there_are_many_rows() -> None:
+    assert set(RIVALS) - set(matching.choose_rivals(tuple(RIVALS), 99_999)) == {"segment --jobs 2"}
+    assert matching.choose_rivals(tuple(RIVALS), 100_000) == list(RIVALS)
 
 
 @pytest.mark.parametrize(
@@ -257,7 +371,7 @@ def test_a_system_that_fails_is_a_row(tmp_path, monkeypatch) -> None:
     monkeypatch.setattr(splitting, "run_best", fail)
     monkeypatch.setattr(matching, "run_best", fail)
     assert splitting.run_system(tmp_path, "c98").problem == "no system is called 'c98'"
-    assert matching.run_rival("rensa", tmp_path, [], tmp_path).problem == "no system is called 'c98'"
+    assert matching.run_rival(FLOOR, tmp_path, tmp_path).problem == "no system is called 'c98'"
 
 
 def test_a_rival_is_called_by_its_name_and_judged(tmp_path) -> None:
@@ -269,12 +383,67 @@ def test_a_rival_is_called_by_its_name_and_judged(tmp_path) -> None:
         )
     ]
     gold.write_bytes(b"".join(orjson.dumps(row) + b"\n" for row in rows))
-    row = matching.run_rival(FLOOR, gold, [0, 1, 2], tmp_path)
+    row = matching.run_rival(FLOOR, gold, tmp_path)
     assert row.problem == ""
     assert row.summary is not None
     assert row.summary.system == FLOOR
     figures = {name: row.summary.figures[name].main.value for name in ("pair_f1", "recall_exact", "merged_neg_tmpl")}
     assert figures == {"pair_f1": 1.0, "recall_exact": 1.0, "merged_neg_tmpl": 0.0}
+
+
+def write_rows(path: Path, rows: list) -> Path:
+    path.write_bytes(b"".join(orjson.dumps(row) + b"\n" for row in rows))
+    return path
+
+
+@pytest.mark.parametrize("labels", [range(18), [0] * 18, [0, 1] * 9, [*range(9), *range(9)]])
+def test_counting_and_evaluating_come_to_the_same(labels: Sequence[int], tmp_path) -> None:
+    gold = write_rows(tmp_path / "gold.jsonl", read_copies())
+    claimed = [{"id": row["id"], "cluster": label} for row, label in zip(read_copies(), labels, strict=True)]
+    found = write_rows(tmp_path / "found.jsonl", claimed)
+    evaluated, counted = judge_clusters(gold, found), count_clusters(gold, found)
+    shares = {name: part / whole for name, (part, whole) in counted.shares.items()}
+    shares["pair_recall"] = counted.pairs.found / counted.pairs.wanted
+    assert counted.rows == evaluated.dumps
+    assert shares == pytest.approx({name: evaluated.figures[name].main.value for name in shares}, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("clusters", "recall", "precision"),
+    [
+        ("abcd", 0.0, 0.0),
+        ("aaaa", 1.0, 0.5),  # b and d, a and d, c and d are no pairs of gold
+        ("aabb", 1 / 3, 0.5),
+        ("aaab", 1.0, 1.0),
+    ],
+)
+def test_pairs_are_wanted_each_for_itself(clusters: str, recall: float, precision: float, tmp_path) -> None:
+    alike = [["b", "c"], ["c"], [], []]
+    rows = [{"id": name, "text": FERRY, "alike": later} for name, later in zip("abcd", alike, strict=True)]
+    gold = write_rows(tmp_path / "gold.jsonl", rows)
+    found = write_rows(tmp_path / "found.jsonl", [{"cluster": label} for label in clusters])
+    figures = judge_pairs(gold, found).figures
+    assert figures["pair_recall"].main.value == figures["recall_exact"].main.value == pytest.approx(recall)
+    assert figures["pair_precision"].main.value == pytest.approx(precision)
+
+
+def test_the_table_has_a_column_for_each_rival_and_a_line_for_each_kind(tmp_path, monkeypatch, capsys) -> None:
+    monkeypatch.setattr(matching, "find_version", lambda package: None)
+    gold = write_rows(tmp_path / "gold.jsonl", read_copies())
+    copies.main([str(gold), "--rivals", f"{FLOOR},rensa"])
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("gold.jsonl: 18 rows, ")
+    assert lines[1].split() == ["read", "+", "hash"]
+    assert lines[-1] == f"rensa: {MISSING}"
+    figures = {line.rsplit(None, 1)[0].rstrip(): line.split()[-1] for line in lines[2:-1]}
+    assert list(figures)[:6] == ["CPU s", "wall s", "peak MB", "F1", "P", "R"]
+    assert {f"recall_{row['cat']}" for row in read_copies() if row.get("parent") is not None} < set(figures)
+    assert figures["P"] == "1.000"
+
+
+def test_an_unknown_rival_is_wrong_usage() -> None:
+    with pytest.raises(SystemExit, match="2"):
+        copies.main(["--rivals", "minhash"])
 
 
 # --- report and command

@@ -86,16 +86,7 @@ LAYOUTS = (
 )  # fmt: skip
 
 
-KNOWN = {"one line": "known miss: without line breaks the second sentence of the bio is taken for text"}
-
-
-@pytest.mark.parametrize(
-    "layout",
-    [
-        pytest.param(name, marks=[pytest.mark.xfail(reason=KNOWN[name], strict=True)] if name in KNOWN else [])
-        for name in LAYOUTS
-    ],
-)
+@pytest.mark.parametrize("layout", LAYOUTS)
 def test_the_same_five_in_every_layout(text: str, layout: str) -> None:
     assert fold(pipeline.split(layouts(text)[layout])) == fold(pipeline.split(text))
 

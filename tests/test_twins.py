@@ -14,6 +14,9 @@ from hypothesis import strategies as st
 from segment.blocks import Block, find_blocks
 from segment.decode import PLACES, SINGLE_PLACES, _find_grammar, _find_walk
 from segment.evidence import collect, decide
+from segment.matching.align import MAX_PIECES
+from segment.matching.fingerprint import MULTIPLIERS
+from segment.matching.folding import MOST_LETTERS, fold_table
 from segment.measures import cohesion, measure
 from segment.measures.lexicon import BUCKETS, Side, WordTable, _sum_models
 from segment.model import SECOND_NAMES, load_weights
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 kernel = pytest.importorskip("segment._kernel")
+matching_kernel = pytest.importorskip("segment.matching._kernel")
 
 INVENTED = invented_weights()
 numbers = st.integers(0, 2**32 - 1)
@@ -187,7 +191,24 @@ def test_both_see_the_same_in_each_dump(name: str) -> None:
 GUARD = b"\xa5" * 64
 I8, U4, F8 = np.int64, np.uint32, np.float64
 TWO_BLOCKS = (np.array([0, 6], I8), np.array([5, 9], I8))
+FOLDS = [fold_table().entries[:128], fold_table().letters]
+SIX_WORDS = [np.array([5, 7, 15, 7, 31, 47], U4), np.array([0, 2, 2, 6], I8)]
+FOUR_EACH = [np.array([9, 8, 5, 7, 15, 7, 31, 47, 6, 5, 7, 15, 7, 31, 47, 4], U4), np.array([0, 8, 16], I8)]
+TWO_PAIRS = np.array([0, 1, 1, 0], I8)
+MATCHING_ARGUMENTS: dict[str, list[Any]] = {
+    "hash_texts": [
+        b"The 12 old ferries left. No, don't", np.array([24, 24, 34], I8), *FOLDS, (7, 4), (3, 8), (3, 8), (2, 4),
+    ],
+    "fold_letters": [b"No, don't", np.array([2, 2, 9], I8), *FOLDS, (5 + MOST_LETTERS, 1), (3, 8), (3, 8), (2, 4)],
+    "sample_shingles": [
+        *SIX_WORDS, np.array([1, 0, 0], I8), np.array([3, 4, 5], I8), MULTIPLIERS[:2], np.array([255], I8), (3, 8),
+    ],
+    "count_shared": [*FOUR_EACH, TWO_PAIRS, (8, 8)],
+    "align": [*FOUR_EACH, TWO_PAIRS, (8, 8), (2, 8), (6, 8), (2 * 4 * MAX_PIECES, 8)],
+    "pair_neighbours": [np.array([1, 2, 3, 3, 4, 259], I8), np.array([8], I8), (12, 8)],
+}  # fmt: skip
 ARGUMENTS: dict[str, list[Any]] = {
+    **MATCHING_ARGUMENTS,
     "classify": [np.array([0, 2, 1], U4), b"\0\1\2", np.array([7, 8, 9], U4), (3, 1), (3, 4)],
     "find_words": [b"\1\0\0\5\3\3\5\4\4\5", *TWO_BLOCKS, (9, 8), (9, 8), (9, 8), (9, 1), (3, 8)],
     "hash_words": [
@@ -218,8 +239,17 @@ ARGUMENTS: dict[str, list[Any]] = {
 FREE = {
     ("find_words", 0), ("hash_words", 0), ("count_classes", 0), ("count_marks", 0), ("look_up", 1), ("sum_models", 0),
     ("grade", 1), ("grade", 2), ("walk", 4),
+    ("hash_texts", 0), ("hash_texts", 2), ("hash_texts", 3), ("hash_texts", 4), ("hash_texts", 7), ("fold_letters", 0),
+    ("fold_letters", 2), ("fold_letters", 3), ("fold_letters", 4), ("fold_letters", 5), ("fold_letters", 7),
+    ("sample_shingles", 0), ("sample_shingles", 4), ("sample_shingles", 6), ("count_shared", 0), ("count_shared", 1),
+    ("align", 0), ("align", 1), ("pair_neighbours", 0), ("pair_neighbours", 2),
 }  # fmt: skip
 """Arguments whose length is bound to no other's: what matters is that no place leads out of them."""
+
+
+def function_of(name: str) -> Callable[..., Any]:
+    function: Callable[..., Any] = getattr(matching_kernel if name in MATCHING_ARGUMENTS else kernel, name)
+    return function
 
 
 def call(name: str, arguments: list[Any]) -> list[bytes]:
@@ -230,7 +260,7 @@ def call(name: str, arguments: list[Any]) -> list[bytes]:
             whole[place] = bytearray(GUARD + bytes(argument[0] * argument[1]) + GUARD)
     views = {place: memoryview(data)[len(GUARD) : len(data) - len(GUARD)] for place, data in whole.items()}
     try:
-        getattr(kernel, name)(*(views.get(place, argument) for place, argument in enumerate(arguments)))
+        function_of(name)(*(views.get(place, argument) for place, argument in enumerate(arguments)))
     finally:
         for data in whole.values():
             assert data[: len(GUARD)] == data[len(data) - len(GUARD) :] == GUARD
@@ -274,6 +304,17 @@ def test_arrays_that_differ_in_length_are_refused(name: str, place: int, by: int
             call(name, arguments)
 
 
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [("hash_texts", 4), ("fold_letters", 4), ("fold_letters", 5), ("sample_shingles", 6), ("pair_neighbours", 2)],
+)
+def test_too_little_room_is_refused(name: str, place: int) -> None:
+    arguments = list(ARGUMENTS[name])
+    arguments[place] = resize(arguments[place], -1)
+    with pytest.raises(ValueError, match="room"):
+        call(name, arguments)
+
+
 @pytest.mark.parametrize("name", ARGUMENTS)
 def test_other_numbers_of_arguments_are_refused(name: str) -> None:
     for arguments in ([], ARGUMENTS[name][:-1], [*ARGUMENTS[name], b""]):
@@ -294,9 +335,7 @@ def test_bytes_between_two_items_are_refused(name: str) -> None:
 @pytest.mark.parametrize("name", ARGUMENTS)
 def test_what_is_filled_in_must_be_writable(name: str) -> None:
     with pytest.raises((TypeError, BufferError)):
-        getattr(kernel, name)(
-            *(bytes(part[0] * part[1]) if isinstance(part, tuple) else part for part in ARGUMENTS[name])
-        )
+        function_of(name)(*(bytes(part[0] * part[1]) if isinstance(part, tuple) else part for part in ARGUMENTS[name]))
 
 
 ODD = [-(2**63), -(2**31), -2, -1, 0, 1, 2, 3, 5, 8, 9, 10, 16, 255, 2**15, 2**31, 2**62, 2**63 - 1]
@@ -316,5 +355,16 @@ def test_no_numbers_make_a_function_leave_its_buffers(name: str, seed: int) -> N
                     odd = np.array([ODD[chance.integers(len(ODD))]])
                     changed[chance.integers(len(changed))] = odd.astype(changed.dtype)[0]
             arguments.append(changed)
+        with suppress(ValueError):
+            call(name, arguments)
+
+
+@given(st.binary(max_size=60))
+def test_no_bytes_make_folding_leave_its_buffers(data: bytes) -> None:
+    ends = np.array([len(data) // 2, len(data)], I8)
+    for name, arguments in (
+        ("hash_texts", [data, ends, *FOLDS, (len(data) + 2, 4), (2, 8), (2, 8), (1, 4)]),
+        ("fold_letters", [data, ends, *FOLDS, (len(data) + MOST_LETTERS, 1), (len(data) + 2, 8), (2, 8), (1, 4)]),
+    ):
         with suppress(ValueError):
             call(name, arguments)

@@ -1,17 +1,20 @@
-"""Programs and libraries that find copies, ours among them, each behind the same function: texts -> pairs of numbers.
+"""Programs and libraries that find copies, ours among them: each from a file of rows to the same rows with clusters.
 
-One adapter a file. Each uses its library as the library's own documentation shows it, in the settings that stand in
-`SETTINGS`; packages are imported when the contestant runs, so a missing one costs its own row only.
+One adapter a file. A library is a function from texts to pairs of numbers, which `contestant.py` runs; a program has a
+command of its own. Each is used as its own documentation shows it, in the settings that stand in `SETTINGS`; packages
+are imported when the contestant runs, so a missing one costs its own row only.
 """
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from rivals import floor, gaoya, lsh_ensemble, minhash_lsh, ours, rensa, text_dedup, tfidf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
 Pair = tuple[int, int]
 
@@ -22,23 +25,39 @@ class Rival(NamedTuple):
     packages: tuple[str, ...]
     """Distributions it needs."""
     settings: str
-    find_pairs: Callable[[Sequence[str]], Iterable[Pair]]
-    """Numbers of texts that it takes for copies of one another; in any order, and not all of a cluster's pairs."""
+    find_pairs: Callable[[Iterable[str]], Iterable[Pair]] | None = None
+    """Of a library: numbers of texts that it takes for copies of one another; in any order, and not all of a cluster's
+    pairs."""
+    arguments: tuple[str, ...] = ()
+    """Of a program: those of Python, before the files."""
+    fewest_rows: int = 0
+    """Of a file that it is run on."""
 
 
 FLOOR = "read + hash"
 OURS = "segment"
+CONTESTANT = Path(__file__).resolve().parent.parent / "contestant.py"
 
 RIVALS: dict[str, Rival] = {
-    FLOOR: Rival((), floor.SETTINGS, floor.find_pairs),
-    OURS: Rival(("segment",), ours.SETTINGS, ours.find_pairs),
+    FLOOR: Rival((), floor.SETTINGS, arguments=(str(Path(floor.__file__).resolve()),)),
+    OURS: Rival(("segment",), ours.SETTINGS, arguments=ours.COMMAND),
+    "segment --jobs 2": Rival(
+        ("segment",), ours.SETTINGS, arguments=(*ours.COMMAND, *ours.JOBS), fewest_rows=ours.FEWEST_ROWS
+    ),
     "datasketch MinHash LSH": Rival(("datasketch",), minhash_lsh.SETTINGS, minhash_lsh.find_pairs),
     "datasketch LSH Ensemble": Rival(("datasketch",), lsh_ensemble.SETTINGS, lsh_ensemble.find_pairs),
     "rensa": Rival(("rensa",), rensa.SETTINGS, rensa.find_pairs),
+    "rensa words": Rival(("rensa",), rensa.WORD_SETTINGS, rensa.find_pairs_by_words),
     "gaoya": Rival(("gaoya",), gaoya.SETTINGS, gaoya.find_pairs),
     "text-dedup": Rival(("text-dedup",), text_dedup.SETTINGS, text_dedup.find_pairs),
     "TF-IDF cosine": Rival(("scikit-learn",), tfidf.SETTINGS, tfidf.find_pairs),
 }
+
+
+def command_of(name: str, rows: Path, target: Path) -> list[str]:
+    """What runs a contestant: it reads rows with an `id` and a `text`, and writes all of them with a `cluster`."""
+    arguments = RIVALS[name].arguments or (str(CONTESTANT), name)
+    return [sys.executable, *arguments, str(rows), "-o", str(target)]
 
 
 def join_pairs(pairs: Iterable[Pair]) -> list[list[int]]:

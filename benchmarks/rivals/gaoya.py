@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from rivals.shingles import WORD, WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
 THRESHOLD = 0.7
 HASHES = 128
 SETTINGS = "Jaccard .7, 128 hashes of 32 bits, bands by its own choice, 5-word shingles, small letters"
 
 
-def find_pairs(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+def find_pairs(texts: Iterable[str]) -> Iterator[tuple[int, int]]:
     """Each text with the earlier ones that the index returns; texts without a whole shingle are left out."""
     library: Any = import_module("gaoya.minhash")
     index = library.MinHashStringIndex(

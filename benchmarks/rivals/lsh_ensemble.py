@@ -9,7 +9,7 @@ from rivals.minhash_lsh import sign
 from rivals.shingles import shingle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
 THRESHOLD = 0.8
 PERMUTATIONS = 128
@@ -19,9 +19,10 @@ LEAST_SHARED = 0.7
 SETTINGS = "containment .8, 128 permutations, 32 parts as in its documentation, 5-word shingles; checked to share .7"
 
 
-def find_pairs(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+def find_pairs(texts: Iterable[str]) -> Iterator[tuple[int, int]]:
     """Each text with those that contain it."""
     datasketch: Any = import_module("datasketch")
+    texts = list(texts)
     shingles = [shingle(text) for text in texts]
     entries = [(number, signature, len(shingles[number])) for number, signature in sign(texts, PERMUTATIONS)]
     if not entries:

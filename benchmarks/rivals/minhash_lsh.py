@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from rivals.shingles import shingle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
 THRESHOLD = 0.7
 PERMUTATIONS = 128
 SETTINGS = "Jaccard .7, 128 permutations, 5-word shingles; what the index returns counts, without a second look"
 
 
-def find_pairs(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+def find_pairs(texts: Iterable[str]) -> Iterator[tuple[int, int]]:
     """Each text with the earlier ones that the index returns."""
     datasketch: Any = import_module("datasketch")
     index = datasketch.MinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS)
@@ -24,7 +24,7 @@ def find_pairs(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
         index.insert(number, signature)
 
 
-def sign(texts: Sequence[str], permutations: int) -> Iterator[tuple[int, Any]]:
+def sign(texts: Iterable[str], permutations: int) -> Iterator[tuple[int, Any]]:
     """Number and signature of each text that has words."""
     datasketch: Any = import_module("datasketch")
     for number, text in enumerate(texts):

@@ -1,18 +1,9 @@
-"""segment's own matching."""
+"""segment's own matching, as people use it: the command."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-SETTINGS = "as delivered"
-
-
-def find_pairs(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Each member of a cluster with its first."""
-    from segment.matching.engine import match_texts
-
-    for cluster in match_texts(texts).clusters:
-        yield from ((cluster.members[0], member) for member in cluster.members[1:])
+COMMAND = ("-m", "segment", "dedup", "--quiet")
+SETTINGS = "`segment dedup`, as delivered"
+JOBS = ("--jobs", "2")
+FEWEST_ROWS = 100_000
+"""A second process costs more than it saves where there is little to do."""

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
 SETTINGS = "as delivered: Jaccard .7, 250 permutations, 5-word shingles, at least 5 words"
 
 
-def find_pairs(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+def find_pairs(texts: Iterable[str]) -> Iterator[tuple[int, int]]:
     """Each text with the first of its cluster, which the program keeps in its module."""
     # It loads files through a library that asks a server about each of them unless told not to.
     os.environ |= {"HF_HUB_OFFLINE": "1", "HF_DATASETS_OFFLINE": "1", "HF_DATASETS_DISABLE_PROGRESS_BARS": "1"}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
 THRESHOLD = 0.8
 """At .75 the reports of one template join into one cluster; at .85 fewer copies are found and no other pair is lost."""
@@ -17,8 +17,9 @@ CHUNK = 500
 SETTINGS = "words, the vectoriser as delivered, cosine of at least .8"
 
 
-def find_pairs(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+def find_pairs(texts: Iterable[str]) -> Iterator[tuple[int, int]]:
     """All pairs above the threshold."""
+    texts = list(texts)
     features: Any = import_module("sklearn.feature_extraction.text")
     vectors = features.TfidfVectorizer(dtype=np.float32).fit_transform(texts)
     turned = vectors.T.tocsr()

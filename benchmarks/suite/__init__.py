@@ -1,1 +1,1 @@
-"""The parts of `run.py`: what is measured, how a contestant is run, how figures are judged and written down."""
+"""The parts of `run.py`, `copies.py` and `plant.py`: what is measured, how contestants are run and figures judged."""

@@ -19,6 +19,7 @@ TOLD = (
     "rensa",
     "gaoya",
     "text-dedup",
+    "xxhash",
     "matplotlib",
 )
 """Packages whose version may change a figure."""

@@ -1,24 +1,24 @@
-"""The benchmark of finding copies: every rival on the same rows, judged by `segment eval`."""
+"""The benchmark of finding copies: every rival on the same rows, from reading them to writing them with clusters."""
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import orjson
-from rivals import RIVALS
+from rivals import RIVALS, command_of
 
 from segment.evaluate.measures import MERGED, RECALL_OF
-from suite.machine import MISSING
+from suite.judge import judge_clusters, judge_pairs
+from suite.machine import MISSING, find_version
 from suite.process import ContestantError, Run, run_best
-from suite.results import Growth, Result, Row, read_summary
+from suite.results import Growth, Result, Row
 from suite.sets import CopySet, read_rows, write_copies
-from suite.splitting import CONTESTANT, SEGMENT, eval_arguments
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
+
+    from segment.evaluate.records import Summary
 
 PARTS = (4, 2, 1)
 """n, 2n and 4n."""
@@ -31,10 +31,11 @@ def measure_copies(
     gold = folder / f"copies-{part}.jsonl"
     write_copies(measured, gold, part)
     rows = read_rows(gold)
+    judge = judge_clusters if measured.has_clusters else judge_pairs
     results = []
-    for rival in rivals:
+    for rival in choose_rivals(rivals, len(rows)):
         say(f"{measured.name}: {rival}")
-        results.append(run_rival(rival, gold, [row["id"] for row in rows], folder, times))
+        results.append(run_rival(rival, gold, folder, judge, times))
     kinds = dict.fromkeys(
         name for row in results if row.summary for name in row.summary.figures if name.startswith((RECALL_OF, MERGED))
     )
@@ -42,21 +43,30 @@ def measure_copies(
     return Result(measured.name, sum(len(row["text"]) for row in rows), tuple(results), measures)
 
 
-def run_rival(rival: str, gold: Path, ids: Sequence[object], folder: Path, times: int = 1) -> Row:
+def choose_rivals(rivals: Sequence[str], rows: int) -> list[str]:
+    """Those that so many rows are enough for."""
+    return [rival for rival in rivals if RIVALS[rival].fewest_rows <= rows]
+
+
+def run_rival(
+    rival: str, gold: Path, folder: Path, judge: Callable[[Path, Path], Summary] = judge_clusters, times: int = 1
+) -> Row:
     """What a rival costs, and what its clusters are worth."""
     settings = RIVALS[rival].settings
+    claimed = folder / "claimed.jsonl"
     try:
-        run = _run_contestant(rival, gold, times)
-        found = orjson.loads(run.output)
-        if "missing" in found:
-            return Row(rival, settings=settings, problem=MISSING)
-        claimed = folder / "claimed.jsonl"
-        _write_clusters(found["clusters"], ids, claimed)
-        judged = run_best([*SEGMENT, *eval_arguments(gold, [str(claimed)])])
+        run = run_contestant(rival, gold, claimed, times)
+        summary = judge(gold, claimed)
     except ContestantError as error:
         return Row(rival, settings=settings, problem=str(error))
-    # An evaluation of a file calls the system by the file's name, which is one of this run only.
-    return Row(rival, replace(read_summary(judged.output), system=rival), run, settings)
+    return Row(rival, replace(summary, system=rival), run, settings)
+
+
+def run_contestant(rival: str, rows: Path, target: Path, times: int) -> Run:
+    """Run a rival from the file of rows to the same with clusters. Raises ContestantError if it is missing or fails."""
+    if any(find_version(package) is None for package in RIVALS[rival].packages):
+        raise ContestantError(MISSING)
+    return run_best(command_of(rival, rows, target), times)
 
 
 def measure_copy_growth(
@@ -73,21 +83,6 @@ def measure_copy_growth(
     growths = []
     for rival in rivals:
         say(f"growth: {rival}")
-        runs = tuple(_run_contestant(rival, path, times) for path in files)
+        runs = tuple(run_contestant(rival, path, folder / "claimed.jsonl", times) for path in files)
         growths.append(Growth(measured.name, "rows", rival, sizes, chars, runs))
     return growths
-
-
-def _run_contestant(rival: str, gold: Path, times: int) -> Run:
-    return run_best([sys.executable, str(CONTESTANT), rival, str(gold)], times)
-
-
-def _write_clusters(clusters: Sequence[Sequence[int]], ids: Sequence[object], target: Path) -> None:
-    cluster_of = {row: number for number, members in enumerate(clusters) for row in members}
-    lines = (
-        orjson.dumps(
-            {"id": str(name), "cluster": f"cluster {cluster_of[row]}" if row in cluster_of else f"alone {row}"}
-        )
-        for row, name in enumerate(ids)
-    )
-    target.write_bytes(b"".join(line + b"\n" for line in lines))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from rivals import FLOOR, OURS
+
 from segment.errors import MissingExtraError
 from segment.evaluate.formats.wording import LESS, decimal, marked, with_interval
 from segment.evaluate.measures import MERGED, RECALL_OF
-from suite.splitting import READ, per_second
+from suite.splitting import per_second
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,7 +22,6 @@ LOOKED_INTO = 2.2
 """Seconds of the last doubling above which a contestant grows faster than its input."""
 SPLIT_FLOOR = "none"
 """The system that does nothing: what reading, scoring and the intervals cost."""
-OURS = "segment"
 DETAILED = "columns"
 """The set that is most like the dumps the program is for: its lengths, confidences and roles are plotted."""
 NOTHING = "–"
@@ -31,7 +32,7 @@ HOW_TO_READ = f"""\
   children, start-up included, the least of all runs. MB/s: million characters of input for each of these seconds.
 - Peak MB: the most memory it held at once; in brackets, how much of it is above the floor.
 - The floor of splitting is the system `{SPLIT_FLOOR}`, so both sides include reading gold, scoring and the intervals;
-  the pace of splitting alone stands under Growth. The floor of copies, `{READ}`, reads, parses and hashes.
+  the pace of splitting alone stands under Growth. The floor of copies, `{FLOOR}`, reads, parses, hashes and writes.
 """
 
 
@@ -63,7 +64,7 @@ def write_report(report: Report) -> tuple[str, dict[str, str]]:
         sections += [part for result in report.splitting for part in _section(result, SPLIT_FLOOR, "dumps")]
     if report.copies:
         sections += ["## Copies", *shown[True]]
-        sections += [part for result in report.copies for part in _section(result, READ, "rows")]
+        sections += [part for result in report.copies for part in _section(result, FLOOR, "rows")]
         sections += _settings(report.copies)
     sections += _growth(report.growth)
     return "\n\n".join(section.rstrip() for section in sections) + "\n", {name: svg for name, _, svg in plots}

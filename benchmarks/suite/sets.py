@@ -1,4 +1,4 @@
-"""What is measured on: sets of gold, and how the rows of a run are taken from them.
+"""What is measured on: sets of gold, and how the rows of a run are taken from them or made.
 
 Everything is written into one JSONL file for each set first, so that all contestants read the same bytes.
 """
@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import gzip
 from dataclasses import dataclass
-from itertools import islice
+from functools import partial
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 import orjson
 
-from suite.planted import FIXTURES, make_rows
+from suite.licences import has_licences, make_licences
+from suite.planted import plant, plant_clusters
+from suite.writer import FIXTURES, Writer, collect_words, read_copies, read_fixtures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
 OURS = "segment"
@@ -38,6 +41,9 @@ BOUNDARY_MEASURES = (
 PAGE_MEASURES = ("body_f1", "body_precision", "body_recall", "role_title_f1", "role_byline_f1", "role_date_f1")
 COPY_MEASURES = ("pair_f1", "pair_precision", "pair_recall", "bcubed_f1", "adjusted_rand")
 
+PLANTED_ROWS = 4000
+SINGLES, CLUSTERS, CLUSTER_COPIES = 2000, 2, 400
+
 
 @dataclass(frozen=True, slots=True)
 class GoldSet:
@@ -57,15 +63,16 @@ class GoldSet:
 
 @dataclass(frozen=True, slots=True)
 class CopySet:
-    """Rows with clusters of copies."""
+    """Rows with copies among them."""
 
     name: str
-    file: Path | None
-    """None: planted in the fixtures."""
-    size: int
-    """Rounds of planted rows, or 1, of all rows of the file: the largest of the three sizes that are measured."""
-    quick_parts: int
+    rows: Callable[[int], Iterable[dict[str, Any]]]
+    """One of so many parts of them, whole clusters of it."""
+    is_there: Callable[[], bool] = lambda: True
+    quick_parts: int = 4
     """The quick run takes one of so many parts."""
+    has_clusters: bool = True
+    """False where gold is pairs; see `judge_pairs`."""
     measures: tuple[str, ...] = COPY_MEASURES
     held: tuple[str, ...] = ("pair_f1", "pair_precision", "pair_recall", "bcubed_f1")
 
@@ -91,10 +98,39 @@ def find_gold_sets(data: Path) -> list[GoldSet]:
 
 def find_copy_sets(data: Path) -> list[CopySet]:
     """All sets of copies, whether they are there or not."""
+    planted = data / "dedup" / "planted10k.jsonl.gz"
     return [
-        CopySet("copies planted", None, size=100, quick_parts=4),
-        CopySet("copies planted10k", data / "dedup" / "planted10k.jsonl.gz", size=1, quick_parts=4),
+        CopySet("copies planted", plant_in_fixtures),
+        CopySet("copies clusters", plant_large_clusters),
+        CopySet("copies planted10k", partial(take_part, planted), planted.is_file),
+        # No floors: every machine has other files.
+        CopySet(
+            "copies licences",
+            make_licences,
+            has_licences,
+            quick_parts=1,
+            has_clusters=False,
+            measures=("pair_recall",),
+            held=(),
+        ),
     ]
+
+
+def plant_in_fixtures(part: int) -> Iterator[dict[str, Any]]:
+    """Copies planted in text made of the fixtures, and those that were written by hand."""
+    return chain(read_copies(), plant(Writer(collect_words(read_fixtures())), PLANTED_ROWS // part))
+
+
+def plant_large_clusters(part: int) -> Iterable[dict[str, Any]]:
+    """Few articles with very many near-copies each: all pairs of them are copies."""
+    writer = Writer(collect_words(read_fixtures()))
+    return plant_clusters(writer, SINGLES // part, CLUSTERS, CLUSTER_COPIES // part)
+
+
+def take_part(path: Path, part: int) -> Iterator[dict[str, Any]]:
+    """Whole clusters of a file."""
+    rows = (orjson.loads(line) for line in _read_lines(path))
+    return (row for row in rows if _number(row) % part == 0)
 
 
 def find_sets(data: Path) -> list[GoldSet | CopySet]:
@@ -105,7 +141,7 @@ def find_sets(data: Path) -> list[GoldSet | CopySet]:
 def is_there(measured: GoldSet | CopySet) -> bool:
     """Whether its files exist."""
     if isinstance(measured, CopySet):
-        return measured.file is None or measured.file.is_file()
+        return measured.is_there()
     return bool(measured.files) and all(path.is_file() for path in measured.files)
 
 
@@ -117,13 +153,9 @@ def write_gold(measured: GoldSet, target: Path, rows: int | None = None) -> None
 
 
 def write_copies(measured: CopySet, target: Path, part: int = 1) -> None:
-    """One of `part` parts of a set, whole clusters of it; its smaller parts lie in its larger ones."""
-    if measured.file is None:
-        rows = make_rows(max(1, measured.size // part))
-    else:
-        all_rows = (orjson.loads(line) for line in _read_lines(measured.file))
-        rows = [row for row in all_rows if _number(row) % part == 0]
-    target.write_bytes(b"".join(orjson.dumps(row) + b"\n" for row in rows))
+    """One of `part` parts of a set."""
+    with target.open("wb") as file:
+        file.writelines(orjson.dumps(row) + b"\n" for row in measured.rows(part))
 
 
 def write_long_dump(source: Path, target: Path, chars: int) -> None:

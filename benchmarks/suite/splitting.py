@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from rivals import FLOOR, command_of
 
 from suite.process import ContestantError, Run, run_best
 from suite.results import Growth, Result, Row, read_summary
@@ -12,10 +13,9 @@ from suite.sets import GoldSet, read_rows, write_gold, write_long_dump
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
-CONTESTANT = Path(__file__).resolve().parent.parent / "contestant.py"
 SEGMENT = (sys.executable, "-m", "segment")
-READ = "read + hash"
 SPLIT = "segment split"
 GROWTH_ROWS = (125, 250, 500)
 LONG_CHARS = (250_000, 500_000, 1_000_000)
@@ -61,7 +61,7 @@ def measure_growth(gold: GoldSet, folder: Path, times: int, say: Callable[[str],
     chars_many = tuple(sum(len(row["text"]) for row in read_rows(path)) for path in many)
     chars_long = tuple(len(path.read_text("utf-8")) for path in long)
     growths = []
-    for system, command in ((READ, _read_command), (SPLIT, _split_command)):
+    for system, command in ((FLOOR, _read_command), (SPLIT, _split_command)):
         say(f"growth: {system}")
         runs = tuple(run_best(command(path, folder), times) for path in many)
         growths.append(Growth(f"many dumps of {gold.name}", "dumps", system, sizes, chars_many, runs))
@@ -72,7 +72,7 @@ def measure_growth(gold: GoldSet, folder: Path, times: int, say: Callable[[str],
 
 
 def _read_command(path: Path, folder: Path) -> list[str]:
-    return [sys.executable, str(CONTESTANT), READ, str(path)]
+    return command_of(FLOOR, path, folder / "read.jsonl")
 
 
 def _split_command(path: Path, folder: Path) -> list[str]:

@@ -59,10 +59,14 @@ def run(
     inputs: opt.Inputs,
     *,
     output: opt.OutputTarget = None,
+    unique: opt.Unique = False,
     matches: opt.MatchesTarget = None,
+    clusters: opt.ClustersTarget = None,
     rejects: opt.RejectsTarget = None,
     residue: opt.KeepResidue = False,
-    unique: opt.Unique = False,
+    relations: opt.Relations = opt.DEFAULT_RELATIONS,
+    threshold: opt.Threshold = opt.DEFAULT_THRESHOLD,
+    memory: opt.Memory = opt.DEFAULT_MEMORY,
     single: opt.Single = DEFAULT.split.single,
     weights: opt.WeightsFile = DEFAULT.split.weights,
     text_field: opt.TextField = DEFAULT.read.text_field,
@@ -92,9 +96,10 @@ def run(
     )
     job = Job(
         inputs=inputs,
-        config=config,
+        config=opt.with_matching(config, relations=relations, threshold=threshold, memory=memory),
         output=output,
         matches=matches,
+        clusters=clusters,
         rejects=rejects,
         quiet=quiet,
         progress=not no_progress,
@@ -142,29 +147,52 @@ def dedup(
     inputs: opt.Inputs,
     *,
     output: opt.RowsTarget = None,
-    matches: opt.MatchesTarget = None,
-    rejects: opt.RejectsTarget = None,
     unique: opt.Unique = False,
+    matches: opt.MatchesTarget = None,
+    clusters: opt.ClustersTarget = None,
+    rejects: opt.RejectsTarget = None,
+    against: opt.Against = None,
+    relations: opt.Relations = opt.DEFAULT_RELATIONS,
+    threshold: opt.Threshold = opt.DEFAULT_THRESHOLD,
+    group_by: opt.GroupBy = None,
+    keep: opt.KeepRow = DEFAULT.match.keep,
+    date_field: opt.DateField = DEFAULT.match.date_field,
+    memory: opt.Memory = opt.DEFAULT_MEMORY,
     text_field: opt.TextField = DEFAULT.read.text_field,
     id_field: opt.IdField = DEFAULT.read.id_field,
     input_format: opt.Format = DEFAULT.read.input_format,
     encoding: opt.Encoding = DEFAULT.read.encoding,
+    jobs: opt.Jobs = str(DEFAULT.jobs),
     quiet: opt.Quiet = False,
     no_progress: opt.NoProgress = False,
 ) -> int:
-    """Match the rows of JSONL files that have a text.
+    """Find copies, teasers and excerpts among the rows of JSONL files.
 
-    Adds cluster, duplicate_of, relation and score to each row; the order is kept.
+    Adds cluster, duplicate_of, relation and score to each row; the order is kept, and so is all else of a row. A
+    table of the clusters goes to standard error.
     """
     from segment.cli import work
     from segment.cli.desk import Job
 
-    config = opt.build_config(text_field=text_field, id_field=id_field, input_format=input_format, encoding=encoding)
+    config = opt.build_config(
+        text_field=text_field, id_field=id_field, input_format=input_format, encoding=encoding, jobs=jobs
+    )
+    config = opt.with_matching(
+        config,
+        relations=relations,
+        threshold=threshold,
+        memory=memory,
+        keep=keep,
+        date_field=date_field,
+        group_by=group_by,
+    )
     job = Job(
         inputs=inputs,
         config=config,
+        against=against or (),
         output=output,
         matches=matches,
+        clusters=clusters,
         rejects=rejects,
         rows=True,
         quiet=quiet,
@@ -287,7 +315,7 @@ def fit(
 @app.command(cls=Command, epilog=EXIT_STATUSES)
 def schema(
     name: Annotated[
-        str | None, typer.Argument(help="article, residue, match, reject or eval; all of them by default.")
+        str | None, typer.Argument(help="article, residue, match, cluster, reject or eval; all of them by default.")
     ] = None,
 ) -> int:
     """Print the JSON Schema of the records."""

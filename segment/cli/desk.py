@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from segment.cli.console import say
 from segment.cli.progress import ProgressBar
 from segment.cli.tally import Tally
 from segment.emit import Output, article_record, open_output, refuse_same, reject_record, residue_record, to_json
-from segment.errors import InputError
+from segment.errors import InputError, UsageError
 from segment.types import Article, Reject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from segment.config import Config
+    from segment.matching.table import SignedRows
+    from segment.parallel import Workers
     from segment.types import Residue, Segmented
+
+STDIN = "-"
 
 Item = TypeVar("Item")
 
@@ -28,8 +33,11 @@ class Job:
 
     inputs: Sequence[str]
     config: Config
+    against: Sequence[str] = ()
+    """Tables that the inputs are compared with, and that are not written."""
     output: str | None = None
     matches: str | None = None
+    clusters: str | None = None
     rejects: str | None = None
     rows: bool = False
     """The output is rows of a table, which have no place in a folder of articles."""
@@ -43,8 +51,10 @@ class Desk:
 
     job: Job
     paths: Sequence[str]
+    known_paths: Sequence[str]
     output: Output
     matches: Output | None
+    clusters: Output | None
     rejects: Output | None
     bar: ProgressBar
     tally: Tally
@@ -69,6 +79,12 @@ class Desk:
             self.bar.count(f"{self.tally.dumps:,} dumps, {self.tally.articles:,} articles")
             yield result
 
+    def signed(self, paths: Sequence[str], workers: Workers) -> Iterator[SignedRows]:
+        """The rows of tables, in their order, as workers read them."""
+        from segment.matching.table import read_signed
+
+        return self.usable(read_signed(paths, self.job.config.read, workers, self.bar.advance))
+
     def emit(self, item: Article | Residue) -> None:
         """Write one record."""
         if isinstance(item, Article):
@@ -92,15 +108,34 @@ def open_desk(job: Job) -> Iterator[Desk]:
     """
     from segment.readers import expand_inputs, input_bytes
 
-    refuse_same([job.output or "-", job.matches, job.rejects])
-    paths = expand_inputs(job.inputs, job.config.read)
+    refuse_same([job.output or "-", job.matches, job.clusters, job.rejects])
+    paths, known = (expand_inputs(names, job.config.read) for names in (job.inputs, job.against))
+    refuse_known_inputs(known, paths)
+    read = [*known, *paths]
     enabled = job.progress and not job.quiet
     with ExitStack() as stack:
 
         def open_list(target: str | None) -> Output | None:
-            return None if target is None else stack.enter_context(open_output(target, inputs=paths, folder=False))
+            return None if target is None else stack.enter_context(open_output(target, inputs=read, folder=False))
 
-        matches, rejects = open_list(job.matches), open_list(job.rejects)
-        output = stack.enter_context(open_output(job.output, inputs=paths, folder=not job.rows))
-        bar = stack.enter_context(ProgressBar(input_bytes(paths) if enabled else None, enabled=enabled))
-        yield Desk(job, paths, output, matches, rejects, bar, Tally())
+        matches, clusters, rejects = map(open_list, (job.matches, job.clusters, job.rejects))
+        output = stack.enter_context(open_output(job.output, inputs=read, folder=not job.rows))
+        bar = stack.enter_context(ProgressBar(input_bytes(read) if enabled else None, enabled=enabled))
+        yield Desk(job, paths, known, output, matches, clusters, rejects, bar, Tally())
+
+
+def refuse_known_inputs(known: Sequence[str], paths: Sequence[str]) -> None:
+    """Raise UsageError where a known file is an input as well: all of its rows would be copies of themselves."""
+    inputs = set(map(_identify, paths))
+    for name in known:
+        if _identify(name) in inputs:
+            message = f"{name}: is input and known at once. Name it in one place only"
+            raise UsageError(message)
+
+
+def _identify(path: str) -> tuple[int, int] | str:
+    """What tells a file from others, however it is spelt or linked."""
+    if path == STDIN:
+        return STDIN
+    status = Path(path).stat()
+    return status.st_dev, status.st_ino

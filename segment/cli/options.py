@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, cast, get_args
+from typing import TYPE_CHECKING, Annotated, Final, cast, get_args
 
 import typer
 
-from segment.config import DEFAULT, Config, EvalConfig, ReadConfig, SplitConfig
+from segment.config import DEFAULT, Config, EvalConfig, MatchConfig, ReadConfig, SplitConfig
 from segment.errors import UsageError
-from segment.types import EvalUnit, GoldFormat, InputFormat
+from segment.types import EvalUnit, GoldFormat, InputFormat, Keep, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +21,13 @@ GOLD_FORMATS: tuple[str, ...] = get_args(GoldFormat)
 RESULT_FORMATS = ("table", "json", "csv", "markdown", "junit")
 UNITS: tuple[str, ...] = get_args(EvalUnit)
 AUTO_JOBS = "auto"
+RELATIONS: tuple[str, ...] = tuple(Relation)
+KEEPS: tuple[str, ...] = tuple(Keep)
+
+SUFFIX_BITS: Final = {"": 0, "K": 10, "M": 20, "G": 30}
+SIZE: Final = re.compile(r"(?P<number>[0-9]{1,15})(?P<suffix>[KMG]?)", re.IGNORECASE)
+LEAST_MEMORY: Final = 16 << 20
+"""Bytes. With less, the temporary files of a million rows would be read many times over."""
 
 MAX_COUNT = 1_000_000
 """Of characters or dumps in an option: nobody means more."""
@@ -48,11 +56,63 @@ RowsTarget = Annotated[
 MatchesTarget = Annotated[
     str | None, typer.Option("--matches", metavar="FILE", help="Write the matches to this .jsonl file.")
 ]
+ClustersTarget = Annotated[
+    str | None,
+    typer.Option(
+        "--clusters",
+        metavar="FILE",
+        help="Write the clusters to this .jsonl file: members, relations, and why the representative stays.",
+    ),
+]
 RejectsTarget = Annotated[
     str | None,
     typer.Option("--rejects", metavar="FILE", help="Write what could not be used, and why, to this .jsonl file."),
 ]
 Unique = Annotated[bool, typer.Option("--unique", help="Leave duplicates out.")]
+Against = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--against",
+        metavar="KNOWN",
+        help="Also compare with the rows of this file, which always stay and are not written: what of INPUT is already "
+        "there? May be repeated.",
+    ),
+]
+Relations = Annotated[
+    str,
+    typer.Option(
+        "--relations",
+        metavar="NAME,...",
+        help="What makes two texts duplicates: exact, normalized (the same but for case, accents, punctuation and "
+        "space), near, contains (teasers, excerpts), overlap (a part of each; not by default).",
+    ),
+]
+Threshold = Annotated[
+    str,
+    typer.Option(
+        "--threshold",
+        metavar="N",
+        help="Least score, from 0 to 1, of near and contains. Nothing below 0.7 is a match.",
+    ),
+]
+GroupBy = Annotated[
+    str | None,
+    typer.Option("--group-by", metavar="NAME", help="Compare only rows that have the same value in this field."),
+]
+KeepRow = Annotated[
+    str, typer.Option("--keep", metavar="|".join(KEEPS), help="Which row of a cluster stays; of equals, the first.")
+]
+DateField = Annotated[
+    str, typer.Option("--date-field", metavar="NAME", help="The field with the date, for --keep newest.")
+]
+Memory = Annotated[
+    str,
+    typer.Option(
+        "--memory",
+        metavar="SIZE",
+        help="About how much matching may use, such as 256M or 2G; the rest goes to temporary files.",
+    ),
+]
 KeepResidue = Annotated[
     bool, typer.Option("--residue", help="Also write what belongs to no article, after the articles of its dump.")
 ]
@@ -172,6 +232,9 @@ OnlyDump = Annotated[
 Line = Annotated[str | None, typer.Option("--line", metavar="N", help="Only what concerns this line, from 1.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object for each dump.")]
 
+DEFAULT_RELATIONS: Final = ",".join(DEFAULT.match.relations)
+DEFAULT_THRESHOLD: Final = f"{DEFAULT.match.threshold:g}"
+
 
 def build_config(
     *,
@@ -204,6 +267,28 @@ def with_evaluation(config: Config, *, tolerance: str, unit: str, worst: str) ->
     return replace(config, evaluate=evaluate)
 
 
+def with_matching(
+    config: Config,
+    *,
+    relations: str,
+    threshold: str,
+    memory: str,
+    keep: str = DEFAULT.match.keep,
+    date_field: str = DEFAULT.match.date_field,
+    group_by: str | None = DEFAULT.match.group_by,
+) -> Config:
+    """The settings with those of matching. Raises UsageError for a value that makes no sense."""
+    match = MatchConfig(
+        relations=parse_relations(relations),
+        threshold=parse_share("--threshold", threshold),
+        keep=Keep(check_choice("--keep", keep, KEEPS)),
+        date_field=date_field,
+        group_by=group_by,
+        memory=parse_memory(memory),
+    )
+    return replace(config, match=match)
+
+
 def check_gold_format(text: str) -> GoldFormat:
     """The form of gold that an option names. Raises UsageError for an unknown one."""
     return cast("GoldFormat", check_choice("--gold-format", text, GOLD_FORMATS))
@@ -222,6 +307,56 @@ def parse_number(option: str, text: str, largest: int, smallest: int = 1) -> int
     raise UsageError(message)
 
 
+def parse_share(option: str, text: str) -> float:
+    """The number from 0 to 1 that an option was given. Raises UsageError for anything else."""
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1.0
+    if 0 <= share <= 1:  # not so if it is NaN
+        return share
+    message = f"{option} takes a number from 0 to 1, not {text!r}"
+    raise UsageError(message)
+
+
+def parse_relations(text: str) -> tuple[Relation, ...]:
+    """The relations that a list names, each once, from the closest to the loosest.
+
+    >>> [str(relation) for relation in parse_relations("near, exact,near")]
+    ['exact', 'near']
+    """
+    named = {check_choice("--relations", name.strip(), RELATIONS) for name in text.split(",")}
+    return tuple(relation for relation in Relation if relation in named)
+
+
+def parse_memory(text: str) -> int:
+    """Bytes, from a number with K, M, G (powers of 1024) or nothing behind it. Raises UsageError for anything else.
+
+    >>> parse_memory("64m"), parse_memory("2G")
+    (67108864, 2147483648)
+    """
+    found = SIZE.fullmatch(text)
+    size = int(found["number"]) << SUFFIX_BITS[found["suffix"].upper()] if found else 0
+    if size >= LEAST_MEMORY:
+        return size
+    message = f"--memory takes a size of {format_memory(LEAST_MEMORY)} or more, such as 256M or 2G, not {text!r}"
+    raise UsageError(message)
+
+
+def format_memory(size: int) -> str:
+    """Bytes as `parse_memory` reads them, with the largest suffix that leaves a whole number.
+
+    >>> format_memory(256 << 20), format_memory(1000)
+    ('256M', '1000')
+    """
+    fitting = (suffix for suffix, bits in SUFFIX_BITS.items() if size % (1 << bits) == 0)
+    suffix = max(fitting, key=SUFFIX_BITS.__getitem__)
+    return f"{size >> SUFFIX_BITS[suffix]}{suffix}"
+
+
+DEFAULT_MEMORY: Final = format_memory(DEFAULT.match.memory)
+
+
 def check_choice(option: str, text: str, choices: Sequence[str]) -> str:
     """`text`, if it is one of `choices`. Raises UsageError, with what comes nearest, if it is not."""
     if text in choices:
@@ -229,8 +364,8 @@ def check_choice(option: str, text: str, choices: Sequence[str]) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(text, choices, n=1)
-    hint = f" Did you mean {near[0]}?" if near else f" Known are {', '.join(choices)}."
-    message = f"{option}: {text!r} is not known.{hint}"
+    hint = f" Did you mean {near[0]}?" if near else ""
+    message = f"{option}: {text!r} is not known.{hint} Known are {', '.join(choices)}."
     raise UsageError(message)
 
 

@@ -5,27 +5,34 @@ from __future__ import annotations
 import os
 import sys
 import time
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from types import TracebackType
 
     from rich.progress import Progress, TaskID
 
+Item = TypeVar("Item")
+
 PATIENCE_SECONDS = 0.5
 """Work that ends sooner gets no bar, and does not wait for rich to be loaded."""
+ITEMS_PER_STEP: Final = 1000
+"""Moving the bar takes longer than writing a row."""
 
 
 class ProgressBar:
-    """Bytes read, dumps and articles so far, and the time left; silent unless standard error is a terminal."""
+    """The stage of the work, how far it has come, and what was found so far; silent unless standard error is a
+    terminal. The first stage is reading, which is measured in bytes."""
 
     def __init__(self, total_bytes: int | None, *, enabled: bool) -> None:
-        self._total = total_bytes
         self._enabled = enabled and is_terminal()
         self._started = time.monotonic()
-        self._bytes = 0
-        self._counts = ""
         self._stage = "reading"
+        self._in_bytes = True
+        self._total = total_bytes
+        self._done = 0
+        self._counts = ""
         self._bar: Progress | None = None
         self._task: TaskID | None = None
 
@@ -35,12 +42,11 @@ class ProgressBar:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._bar is not None:
-            self._bar.stop()
+        self._stop()
 
-    def advance(self, read_bytes: int) -> None:
-        """So many bytes more were read."""
-        self._bytes += read_bytes
+    def advance(self, done: int) -> None:
+        """So much more of the stage is done."""
+        self._done += done
         self._show()
 
     def count(self, counts: str) -> None:
@@ -48,19 +54,36 @@ class ProgressBar:
         self._counts = counts
         self._show()
 
-    def stage(self, name: str) -> None:
-        """The work has come to another stage."""
-        self._stage = name
+    def stage(self, name: str, total: int | None = None) -> None:
+        """The work has come to another stage, of so many items; of one that nobody can measure if there is no total."""
+        self._stop()
+        self._stage, self._total, self._done, self._in_bytes = name, total, 0, False
         self._show()
+
+    def track(self, name: str, items: Iterable[Item], total: int) -> Iterator[Item]:
+        """The items, each of which is a step of a stage."""
+        self.stage(name, total)
+        if not self._enabled:
+            yield from items
+            return
+        for number, item in enumerate(items, 1):
+            yield item
+            if number % ITEMS_PER_STEP == 0:
+                self.advance(ITEMS_PER_STEP)
+
+    def _stop(self) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar = None
 
     def _show(self) -> None:
         if not self._enabled or time.monotonic() - self._started < PATIENCE_SECONDS:
             return
         if self._bar is None or self._task is None:
-            self._bar = _new_bar()
+            self._bar = _new_bar(in_bytes=self._in_bytes, is_measured=self._total is not None)
             self._task = self._bar.add_task(self._stage, total=self._total, counts="")
             self._bar.start()
-        self._bar.update(self._task, description=self._stage, completed=self._bytes, counts=self._counts)
+        self._bar.update(self._task, completed=self._done, counts=self._counts)
 
 
 def is_terminal() -> bool:
@@ -68,16 +91,26 @@ def is_terminal() -> bool:
     return sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def _new_bar() -> Progress:
+def _new_bar(*, in_bytes: bool, is_measured: bool) -> Progress:
+    """A bar for one stage. What cannot be measured has one that only moves, and the time that it has taken."""
     from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        DownloadColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
 
+    amounts = [DownloadColumn()] if in_bytes else [MofNCompleteColumn()] if is_measured else []
     return Progress(
         TextColumn("{task.description}", markup=False),
         BarColumn(),
-        DownloadColumn(),
+        *amounts,
         TextColumn("{task.fields[counts]}", markup=False),
-        TimeRemainingColumn(),
+        TimeRemainingColumn() if in_bytes or is_measured else TimeElapsedColumn(),
         console=Console(stderr=True),
         transient=True,
     )

@@ -6,12 +6,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from segment.types import Kind, Relation, Segmented
+from segment.cli.clusters import draw_table
+from segment.types import Kind, Segmented
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from segment.types import Cluster, Match, Reject
+    from segment.types import Census, Reject
 
 
 @dataclass(slots=True)
@@ -19,7 +20,10 @@ class Tally:
     """Counts of one command; characters are code points, white space apart."""
 
     dumps: int = 0
-    rows: int = 0
+    rows: int | None = None
+    """Of tables; None where the inputs are dumps."""
+    known: int | None = None
+    """Rows that the others were compared with; None where there are no such files."""
     kinds: Counter[Kind] = field(default_factory=Counter)
     residue_blocks: int = 0
     rejects: int = 0
@@ -28,10 +32,8 @@ class Tally:
     reject_chars: int = 0
     """Of rejects as far as they could be decoded."""
     chars_in: int = 0
-    matched: bool = False
-    clusters: int = 0
-    duplicates: int = 0
-    relations: Counter[Relation] = field(default_factory=Counter)
+    census: Census | None = None
+    """Of clusters; None where copies were not looked for."""
 
     @property
     def articles(self) -> int:
@@ -53,31 +55,27 @@ class Tally:
         self.reject_chars += chars
         self.chars_in += chars
 
-    def add_matches(self, clusters: Sequence[Cluster], matches: Sequence[Match]) -> None:
-        """Count what matching found."""
-        self.matched = True
-        self.clusters = len(clusters)
-        self.duplicates = sum(len(cluster.members) - 1 for cluster in clusters)
-        self.relations.update(match.relation for match in matches)
-
     def summary(self) -> Iterator[str]:
         """The lines that end a run."""
-        if self.rows:
+        if self.rows is not None:
             yield f"rows        {self.rows:,}"
+            if self.known is not None:
+                yield f"known       {self.known:,}"
         else:
             teasers = self.kinds[Kind.TEASER]
             yield f"dumps       {self.dumps:,}"
             yield f"articles    {self.articles:,}: {self.kinds[Kind.FULL]:,} full, {_count(teasers, 'teaser')}"
             yield f"residue     {_count(self.residue_blocks, 'block')}"
-        if self.matched:
-            yield f"duplicates  {self.duplicates:,} in {_count(self.clusters, 'cluster')}{self._matches()}"
+        if self.census is not None:
+            yield from self._duplicates(self.census)
         yield f"rejects     {self.rejects:,}"
-        if not self.rows:
+        if self.rows is None:
             yield self._reconciliation()
 
-    def _matches(self) -> str:
-        parts = [f"{self.relations[relation]:,} {relation.value}" for relation in Relation if self.relations[relation]]
-        return f"; matches: {', '.join(parts)}" if parts else ""
+    def _duplicates(self, census: Census) -> Iterator[str]:
+        of_known = "" if self.known is None else f", {census.of_known:,} of them of known rows"
+        yield f"duplicates  {census.duplicates.total():,} in {_count(census.sizes.total(), 'cluster')}{of_known}"
+        yield from draw_table(census)
 
     def _reconciliation(self) -> str:
         out = self.article_chars + self.residue_chars + self.reject_chars

@@ -32,6 +32,9 @@ class Output(Protocol):
     def write(self, line: bytes, article: Article | None = None) -> None:
         """Take one record, without its line end. `article` names the record in a folder; None is a residue."""
 
+    def write_block(self, lines: bytes) -> None:
+        """Take many records at once that are no articles, each with its line end."""
+
 
 class Sink(Output, Protocol):
     """An output and its end: opened, then committed or discarded. What stood in its place changes at `commit` only."""
@@ -48,11 +51,14 @@ def output_errors(place: str | os.PathLike[str]) -> Iterator[None]:
     """Turn what the operating system says about writing to `place` into OutputError."""
     try:
         yield
-    except (BrokenPipeError, OutputError):
-        raise
     except OSError as err:
-        message = f"{os.fspath(place)}: {err.strerror or err}"
-        raise OutputError(message) from err
+        raise _as_output_error(err, place) from err
+
+
+def _as_output_error(error: OSError, place: str | os.PathLike[str]) -> OSError:
+    if isinstance(error, BrokenPipeError | OutputError):
+        return error
+    return OutputError(f"{os.fspath(place)}: {error.strerror or error}")
 
 
 def temporary_beside(path: Path) -> Path:
@@ -81,8 +87,13 @@ class StdoutSink:
             raise OutputError(message)
 
     def write(self, line: bytes, article: Article | None = None) -> None:
-        with output_errors(STDOUT):
-            sys.stdout.buffer.write(line + b"\n")
+        self.write_block(line + b"\n")
+
+    def write_block(self, lines: bytes) -> None:
+        try:  # what `output_errors` does, without its cost for each line
+            sys.stdout.buffer.write(lines)
+        except OSError as err:
+            raise _as_output_error(err, STDOUT) from err
 
     def commit(self) -> None:
         with output_errors(STDOUT):
@@ -100,11 +111,16 @@ class _PathSink:
         self._file: IO[bytes] | None = None
 
     def write(self, line: bytes, article: Article | None = None) -> None:
+        self.write_block(line + b"\n")
+
+    def write_block(self, lines: bytes) -> None:
         if self._file is None:
             message = f"{self._path}: written before it was opened"
             raise ValueError(message)
-        with output_errors(self._path):
-            self._file.write(line + b"\n")
+        try:
+            self._file.write(lines)
+        except OSError as err:
+            raise _as_output_error(err, self._path) from err
 
 
 class StreamSink(_PathSink):

@@ -46,6 +46,10 @@ class FolderSink:
                 check_replaceable(self._path)
             self._temporary.mkdir()
 
+    def write_block(self, lines: bytes) -> None:
+        for line in lines.splitlines():
+            self.write(line)
+
     def write(self, line: bytes, article: Article | None = None) -> None:
         with output_errors(self._path):
             if article is None:

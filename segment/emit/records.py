@@ -11,11 +11,12 @@ from typing import Any
 import orjson
 
 from segment.errors import RowError
-from segment.types import Article, Kind, LabelledBlock, Match, Reject, Relation, Residue, Role, Source
+from segment.types import Article, Cluster, Kind, LabelledBlock, Match, Reject, Relation, Residue, Role, Source
 
 ARTICLE_SCHEMA = "segment.article/1"
 RESIDUE_SCHEMA = "segment.residue/1"
 MATCH_SCHEMA = "segment.match/1"
+CLUSTER_SCHEMA = "segment.cluster/1"
 REJECT_SCHEMA = "segment.reject/1"
 
 FLOAT_DIGITS = 4
@@ -80,6 +81,18 @@ def match_record(match: Match) -> Record:
         "score": round(match.score, FLOAT_DIGITS),
         "a_span": list(match.a_span),
         "b_span": list(match.b_span),
+    }
+
+
+def cluster_record(cluster: Cluster) -> Record:
+    """The record of one cluster: why its representative stays, and how many of the others match in which way."""
+    return {
+        "schema": CLUSTER_SCHEMA,
+        "representative": cluster.representative,
+        "reason": cluster.reason,
+        "size": len(cluster.members),
+        "relations": {relation.value: cluster.relations.count(relation) for relation in Relation},
+        "members": list(cluster.members),
     }
 
 

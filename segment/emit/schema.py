@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-SCHEMA_NAMES = ("article", "residue", "match", "reject", "eval")
+SCHEMA_NAMES = ("article", "residue", "match", "cluster", "reject", "eval")
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 

@@ -15,18 +15,36 @@ if TYPE_CHECKING:
 def dedup(articles: Iterable[Article], config: MatchConfig = DEFAULT.match) -> Dedup:
     """Finds the articles that are copies, teasers or excerpts of others; each gets its cluster and how it belongs.
 
-    Needs all articles at once, and about 30 bytes for each of their words.
+    Needs all articles at once; beside them, no more memory than the configuration allows.
     """
+    import numpy as np
+
     from segment.matching.engine import match_texts
+    from segment.matching.keep import explain_article
+    from segment.matching.verdicts import NONE, RELATIONS
 
     items = list(articles)
-    keys = [(int(item.kind is Kind.TEASER), -item.words, i) for i, item in enumerate(items)]
-    found = match_texts([item.text for item in items], config, keys)
+    order = np.empty(len(items), np.int64)
+    # lexsort is stable, and its last key counts first.
+    order[np.lexsort(([-item.words for item in items], [item.kind is Kind.TEASER for item in items]))] = np.arange(
+        len(items)
+    )
+    found = match_texts([item.text for item in items], config, order)
     ids = [item.id for item in items]
-    clusters = tuple(Cluster(ids[c.representative], tuple(ids[i] for i in c.members)) for c in found.clusters)
-    matches = tuple(Match(ids[m.a], ids[m.b], m.relation, m.score, m.a_span, m.b_span) for m in found.matches)
+    clusters = tuple(
+        Cluster(
+            ids[c.representative],
+            tuple(ids[i] for i in c.members),
+            explain_article(items[c.representative], [items[i] for i in c.members if i != c.representative]),
+            tuple(RELATIONS[found.relations[i]] for i in c.members if i != c.representative),
+        )
+        for c in found.clusters
+    )
+    matches = tuple(Match(ids[m.a], ids[m.b], m.relation, m.score, m.a_span, m.b_span) for m in found.matches())
     filled = [replace(item, cluster=item.id, duplicate_of=None, relation=None, score=None) for item in items]
-    for i, placed in found.placed.items():
-        keeper = ids[placed.representative]
-        filled[i] = replace(items[i], cluster=keeper, duplicate_of=keeper, relation=placed.relation, score=placed.score)
+    for i in np.flatnonzero(found.relations != NONE).tolist():
+        keeper, relation = ids[found.representatives[i]], RELATIONS[found.relations[i]]
+        filled[i] = replace(
+            items[i], cluster=keeper, duplicate_of=keeper, relation=relation, score=float(found.scores[i])
+        )
     return Dedup(clusters, matches, tuple(filled))

@@ -9,10 +9,16 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+import numpy as np
+
+from segment.matching.verdicts import RELATIONS
 from segment.types import Relation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from segment.matching.fingerprint import IndexArray
+    from segment.matching.verdicts import Verdicts
 
 BIG: Final = 3
 """Two groups of so many and more need more than one link to become one."""
@@ -46,6 +52,27 @@ class _Groups:
 
     def of(self, x: int) -> list[int]:
         return self.members[self.group_of[x]]
+
+
+def label_clusters(texts: int, verdicts: Verdicts, is_match: Callable[[int, int], bool]) -> IndexArray:
+    """For each text the longest one of its cluster: its own number if it is alone."""
+    labels = np.arange(texts)
+    degrees = np.bincount(verdicts.pairs.ravel(), minlength=texts)
+    is_simple = (degrees[verdicts.pairs] == 1).all(axis=1)  # most clusters are two texts and their one match
+    labels[verdicts.pairs[is_simple, 1]] = verdicts.pairs[is_simple, 0]
+    rest = np.flatnonzero(~is_simple)
+    links = [
+        Link(a, b, RELATIONS[relation], score)
+        for (a, b), relation, score in zip(
+            verdicts.pairs[rest].tolist(),
+            verdicts.relations[rest].tolist(),
+            verdicts.scores[rest].tolist(),
+            strict=True,
+        )
+    ]
+    for members in form_clusters(links, is_match):
+        labels[members] = members[0]
+    return labels
 
 
 def form_clusters(links: Iterable[Link], is_match: Callable[[int, int], bool]) -> list[list[int]]:

@@ -2,88 +2,110 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from segment.config import DEFAULT, MatchConfig
 from segment.matching.candidates import find_candidates
-from segment.matching.cluster import Link, form_clusters
+from segment.matching.cluster import label_clusters
 from segment.matching.equal import BLANK, Distinct, find_distinct
-from segment.matching.outcome import Found, TextCluster, Verdicts, put_together
+from segment.matching.ordered import is_first, sort_once
+from segment.matching.outcome import Found, TextCluster, find_relations
+from segment.matching.signatures import WORDS_SHARE, Signatures, sign
+from segment.matching.verdicts import NONE, Verdicts, join_keys, split_keys
 from segment.matching.verify import Verifier
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-Key = tuple[int, ...]
-"""Sorts the members of a cluster; the smallest is the representative."""
+    from segment.matching.equal import Texts
+    from segment.matching.fingerprint import IndexArray, ShingleArray
+
+    VerifyAll = Callable[[Distinct, Iterator[IndexArray]], Iterator[Verdicts]]
+
+POSTINGS_SHARE: Final = 8
+"""Of the memory that may be used, one part in so many is for postings; see `segment.matching.table`."""
 
 
-def match_texts(texts: Sequence[str], config: MatchConfig = DEFAULT.match, keys: Sequence[Key] | None = None) -> Found:
+def match_texts(texts: Sequence[str], config: MatchConfig = DEFAULT.match, order: IndexArray | None = None) -> Found:
     """Finds the copies among texts. Time and memory grow about linearly with their length.
 
-    `keys` choose the representative of each cluster, smallest first; without them the longest (in words), then the
-    first. Blank texts match nothing. Equal texts are linked to the first of them only.
+    `order` has a number for each text: the representative of a cluster is the one with the smallest. Without it that
+    is the longest (in words), then the first. Blank texts match nothing. Equal texts are linked to the first of them
+    only.
 
     >>> ferry = "The old ferry leaves the harbour for the last time on Sunday."
     >>> found = match_texts([ferry, "", ferry.upper()])
-    >>> [(match.a, match.b, str(match.relation)) for match in found.matches], found.placed[2].representative
+    >>> [(match.a, match.b, str(match.relation)) for match in found.matches()], int(found.representatives[2])
     ([(0, 2, 'normalized')], 0)
     """
-    distinct = find_distinct(texts)
-    verifier = Verifier([texts[i] for i in distinct.firsts], distinct.prints, config.relations)
-    verdicts = _compare(distinct, verifier)
-    members = _join(distinct, verdicts, verifier, config)
-    keys = _longest_first(distinct) if keys is None else keys
-    clusters = [_choose(cluster, keys) for cluster in members]
-    verdicts |= _compare_with_representatives(distinct, clusters, verdicts, verifier)
-    return put_together(texts, distinct, clusters, verdicts, config)
+    return match_signed(sign(texts, config.memory // WORDS_SHARE), texts, config, order)
 
 
-def _compare(distinct: Distinct, verifier: Verifier) -> Verdicts:
+def match_signed(
+    signatures: Signatures,
+    texts: Texts,
+    config: MatchConfig = DEFAULT.match,
+    order: IndexArray | None = None,
+    *,
+    groups: ShingleArray | None = None,
+    verify_all: VerifyAll | None = None,
+) -> Found:
+    """As `match_texts`, for texts that were read before; those that are compared letter by letter are read again.
+
+    `groups` has a number for each text, of 64 bits that look random: only texts with the same number are compared.
+    `verify_all` verifies batches of candidates elsewhere, in their order.
+    """
+    distinct = find_distinct(signatures, texts, groups)
+    verifier = Verifier(texts, signatures, distinct.firsts, config)
+    batches = verifier.cut(_find_pairs(signatures, distinct, config, verifier, groups))
+    verdicts = Verdicts.join(verify_all(distinct, batches) if verify_all else map(verifier.verify_batch, batches))
+    labels = label_clusters(len(distinct), verdicts, lambda a, b: len(verifier.verify(np.array([[a, b]]))) > 0)
+    clusters = _form_clusters(distinct, labels, config, _longest_first(signatures) if order is None else order)
+    representatives = np.arange(len(distinct.ranks))
+    sizes = [len(cluster.members) for cluster in clusters]
+    members = [text for cluster in clusters for text in cluster.members]
+    representatives[members] = np.repeat([cluster.representative for cluster in clusters], sizes)
+    verdicts = Verdicts.join([verdicts, verifier.verify(_unverified(distinct, representatives, verdicts))])
+    signatures.close()
+    relations, scores = find_relations(distinct, representatives, verdicts)
+    return Found(representatives, relations, scores, clusters, texts, distinct, verdicts, config)
+
+
+def _find_pairs(
+    signatures: Signatures, distinct: Distinct, config: MatchConfig, verifier: Verifier, groups: ShingleArray | None
+) -> IndexArray:
     if not verifier.compares:
-        return {}
-    return {(a, b): verdict for a, b, verdict in verifier.verify_all(find_candidates(distinct.prints))}
+        return np.empty((0, 2), np.int64)
+    return find_candidates(signatures, distinct, config.memory // POSTINGS_SHARE, groups)
 
 
-def _join(distinct: Distinct, verdicts: Verdicts, verifier: Verifier, config: MatchConfig) -> list[list[int]]:
-    """The texts of each cluster of two and more, in input order."""
-    links = [Link(a, b, verdict.relation, verdict.score) for (a, b), verdict in verdicts.items()]
-    joined = form_clusters(links, lambda a, b: verifier.verify(a, b) is not None)
-    alone = set(range(len(distinct.firsts))).difference(*joined)
-    equals = _group_equals(distinct, config)
-    clusters = [sorted(text for rank in ranks for text in equals[rank]) for ranks in joined]
-    return sorted(clusters + [equals[rank] for rank in alone if len(equals[rank]) > 1])
+def _longest_first(signatures: Signatures) -> IndexArray:
+    order = np.empty(len(signatures.counts), np.int64)
+    order[np.argsort(-signatures.counts, kind="stable")] = np.arange(len(order))
+    return order
 
 
-def _group_equals(distinct: Distinct, config: MatchConfig) -> dict[int, list[int]]:
-    """For each rank the texts that are linked as equal, in input order."""
-    groups: dict[int, list[int]] = defaultdict(list)
-    for text, rank in enumerate(distinct.ranks):
-        if rank != BLANK and distinct.equality(text) in {None, *config.relations}:
-            groups[rank].append(text)
-    return groups
+def _form_clusters(
+    distinct: Distinct, labels: IndexArray, config: MatchConfig, order: IndexArray
+) -> tuple[TextCluster, ...]:
+    """The clusters of two texts and more; `labels` has a number for each rank, the same for all of one cluster."""
+    label_of = distinct.label(labels, config.relations)
+    linked = np.flatnonzero(label_of != BLANK)
+    texts = linked[np.argsort(label_of[linked], kind="stable")]
+    edges = np.append(np.flatnonzero(is_first(label_of[texts])), len(texts))
+    is_shared = np.diff(edges) > 1
+    starts, ends = edges[:-1][is_shared].tolist(), edges[1:][is_shared].tolist()
+    keepers = linked[np.lexsort((order[linked], label_of[linked]))].tolist()  # of a cluster, the smallest first
+    numbers = texts.tolist()
+    clusters = [TextCluster(keepers[start], tuple(numbers[start:end])) for start, end in zip(starts, ends, strict=True)]
+    return tuple(sorted(clusters, key=lambda cluster: cluster.members))
 
 
-def _longest_first(distinct: Distinct) -> list[Key]:
-    words = [*distinct.prints.counts.tolist(), 0]  # the last one for blank texts, whose rank is -1
-    return [(-words[rank], text) for text, rank in enumerate(distinct.ranks)]
-
-
-def _choose(members: list[int], keys: Sequence[Key]) -> TextCluster:
-    return TextCluster(min(members, key=keys.__getitem__), tuple(members))
-
-
-def _compare_with_representatives(
-    distinct: Distinct, clusters: Sequence[TextCluster], verdicts: Verdicts, verifier: Verifier
-) -> Verdicts:
-    """Verdicts on members that were no candidates with their representative, as happens in long chains."""
-    pairs = set()
-    for cluster in clusters:
-        middle = distinct.ranks[cluster.representative]
-        ranks = {distinct.ranks[text] for text in cluster.members} - {middle}
-        pairs |= {(min(rank, middle), max(rank, middle)) for rank in ranks}
-    missing = np.array(sorted(pairs - verdicts.keys()), np.int64).reshape(-1, 2)
-    return {(a, b): verdict for a, b, verdict in verifier.verify_all(missing)}
+def _unverified(distinct: Distinct, representatives: IndexArray, verdicts: Verdicts) -> IndexArray:
+    """Pairs of members and representatives that were no candidates, as happens in long chains."""
+    placed = np.flatnonzero(representatives != np.arange(len(representatives)))
+    pairs = np.stack([distinct.ranks[placed], distinct.ranks[representatives[placed]]], axis=1)
+    pairs = pairs[(pairs[:, 0] != pairs[:, 1]) & (verdicts.find(pairs) == NONE)]
+    return split_keys(sort_once(join_keys(pairs)))

@@ -5,18 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from segment.matching.equal import BLANK, Distinct
 from segment.matching.spans import find_span
-from segment.matching.verify import Verdict
+from segment.matching.verdicts import NONE, RELATIONS, Verdicts
 from segment.types import Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
 
     from segment.config import MatchConfig
-
-Verdicts = dict[tuple[int, int], Verdict]
-"""By the ranks of two distinct texts, the longer one first."""
+    from segment.matching.equal import Texts
+    from segment.matching.fingerprint import IndexArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,91 +43,82 @@ class TextCluster:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
-    """What became of a text that is not the representative of its cluster."""
-
-    representative: int
-    relation: Relation
-    """Of its match with the representative, or else of its best match in the cluster."""
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
 class Found:
-    """What matching found in a sequence of texts."""
+    """What matching found among texts, by their numbers."""
 
-    matches: tuple[TextMatch, ...]
-    """Sorted by the earlier text of each, then by the later one."""
+    representatives: IndexArray
+    """Of each text: its own number if it is one, or alone."""
+    relations: NDArray[np.int8]
+    """Of each text that has another representative, its match with that one, or else its best match in the cluster:
+    a place in `RELATIONS`; `NONE` for all others."""
+    scores: NDArray[np.float64]
+    """Of the same matches; NaN for all others."""
     clusters: tuple[TextCluster, ...]
     """Of two texts and more, in the order of their first members."""
-    placed: dict[int, Placed]
-    """For each text whose representative is another one."""
+    texts: Texts
+    distinct: Distinct
+    verdicts: Verdicts
+    config: MatchConfig
+
+    def matches(self) -> list[TextMatch]:
+        """All matches, sorted by the earlier text of each, then by the later one. Reads each matched text again.
+
+        Equal texts are matched with the first of them only.
+        """
+        matches = [*self._equal_matches(), *self._other_matches()]
+        matches.sort(key=lambda match: sorted((match.a, match.b)))
+        return matches
+
+    def _equal_matches(self) -> Iterator[TextMatch]:
+        distinct, relations = self.distinct, self.config.relations
+        is_equal = distinct.ranks != BLANK
+        is_equal[distinct.firsts] = False
+        for text in np.flatnonzero(is_equal).tolist():
+            same, first = int(distinct.same_as[text]), int(distinct.firsts[distinct.ranks[text]])
+            if same != text and Relation.EXACT in relations:
+                whole = (0, len(self.texts[text]))
+                yield TextMatch(same, text, Relation.EXACT, 1.0, whole, whole)
+            elif same == text and Relation.NORMALIZED in relations:
+                spans = find_span(self.texts[first]), find_span(self.texts[text])
+                yield TextMatch(first, text, Relation.NORMALIZED, 1.0, *spans)
+
+    def _other_matches(self) -> Iterator[TextMatch]:
+        verdicts, firsts = self.verdicts, self.distinct.firsts
+        for place, (a, b) in enumerate(firsts[verdicts.pairs].tolist()):
+            a_first, a_last, b_first, b_last = verdicts.spans[place].tolist()
+            spans = find_span(self.texts[a], a_first, a_last), find_span(self.texts[b], b_first, b_last)
+            yield TextMatch(a, b, RELATIONS[verdicts.relations[place]], float(verdicts.scores[place]), *spans)
 
 
-def put_together(
-    texts: Sequence[str],
-    distinct: Distinct,
-    clusters: Sequence[TextCluster],
-    verdicts: Verdicts,
-    config: MatchConfig,
-) -> Found:
-    """The matches of all texts, the equal ones included, and for each text the one that places it."""
-    matches = [*_equal_matches(texts, distinct, config), *_other_matches(texts, distinct, verdicts)]
-    matches.sort(key=lambda match: sorted((match.a, match.b)))
-    return Found(tuple(matches), tuple(clusters), _place(distinct, clusters, verdicts))
+def find_relations(
+    distinct: Distinct, representatives: IndexArray, verdicts: Verdicts
+) -> tuple[NDArray[np.int8], NDArray[np.float64]]:
+    """How each text matches its representative, or else another text of its cluster; see `Found`."""
+    relations, scores = np.full(len(representatives), NONE, np.int8), np.full(len(representatives), np.nan)
+    placed = np.flatnonzero(representatives != np.arange(len(representatives)))
+    middles = representatives[placed]
+    best = _find_best(distinct, representatives, verdicts)
+    pairs = np.stack([distinct.ranks[placed], distinct.ranks[middles]], axis=1)
+    places = verdicts.find(pairs)
+    places = np.where(places == NONE, best[pairs[:, 0]], places)
+    # Behind the verdicts stands what -1 leads to: equal texts need none.
+    relations[placed] = np.append(verdicts.relations, NONE)[places]
+    scores[placed] = np.append(verdicts.scores, np.nan)[places]
+    for relation, is_so in (
+        (Relation.NORMALIZED, pairs[:, 0] == pairs[:, 1]),
+        (Relation.EXACT, distinct.same_as[placed] == distinct.same_as[middles]),
+    ):
+        relations[placed[is_so]], scores[placed[is_so]] = RELATIONS.index(relation), 1.0
+    return relations, scores
 
 
-def _equal_matches(texts: Sequence[str], distinct: Distinct, config: MatchConfig) -> Iterator[TextMatch]:
-    for text, same in enumerate(distinct.same_as):
-        relation = distinct.equality(text) if same != BLANK else None
-        if relation not in config.relations:
-            continue
-        if relation is Relation.EXACT:
-            whole = (0, len(texts[text]))
-            yield TextMatch(same, text, relation, 1.0, whole, whole)
-        elif relation is Relation.NORMALIZED:
-            first = distinct.firsts[distinct.ranks[text]]
-            yield TextMatch(first, text, relation, 1.0, find_span(texts[first]), find_span(texts[text]))
-
-
-def _other_matches(texts: Sequence[str], distinct: Distinct, verdicts: Verdicts) -> Iterator[TextMatch]:
-    for (rank_a, rank_b), verdict in verdicts.items():
-        a, b = distinct.firsts[rank_a], distinct.firsts[rank_b]
-        spans = find_span(texts[a], *verdict.a_words), find_span(texts[b], *verdict.b_words)
-        yield TextMatch(a, b, verdict.relation, verdict.score, *spans)
-
-
-def _place(distinct: Distinct, clusters: Sequence[TextCluster], verdicts: Verdicts) -> dict[int, Placed]:
-    best = _best_verdicts(distinct, clusters, verdicts)
-    placed = {}
-    for cluster in clusters:
-        middle = cluster.representative
-        for text in cluster.members:
-            if text != middle:
-                relation, score = _relation(distinct, middle, text, verdicts) or best[distinct.ranks[text]]
-                placed[text] = Placed(middle, relation, score)
-    return placed
-
-
-def _relation(distinct: Distinct, x: int, y: int, verdicts: Verdicts) -> tuple[Relation, float] | None:
-    """How two texts match. An equal text matches others as the first of its kind does, without a match of its own."""
-    if distinct.same_as[x] == distinct.same_as[y]:
-        return Relation.EXACT, 1.0
-    rank_x, rank_y = distinct.ranks[x], distinct.ranks[y]
-    if rank_x == rank_y:
-        return Relation.NORMALIZED, 1.0
-    verdict = verdicts.get((min(rank_x, rank_y), max(rank_x, rank_y)))
-    return (verdict.relation, verdict.score) if verdict else None
-
-
-def _best_verdicts(
-    distinct: Distinct, clusters: Sequence[TextCluster], verdicts: Verdicts
-) -> dict[int, tuple[Relation, float]]:
-    """For each distinct text its highest verdict inside its cluster; of equal ones that with the longest partner."""
-    cluster_of = {distinct.ranks[text]: i for i, cluster in enumerate(clusters) for text in cluster.members}
-    best: dict[int, tuple[Relation, float]] = {}
-    for (a, b), verdict in sorted(verdicts.items(), key=lambda item: (-item[1].score, item[0])):
-        if cluster_of.get(a, a) == cluster_of.get(b, b):
-            for rank in (a, b):
-                best.setdefault(rank, (verdict.relation, verdict.score))
+def _find_best(distinct: Distinct, representatives: IndexArray, verdicts: Verdicts) -> IndexArray:
+    """For each rank its highest verdict inside its cluster, as a place; of equal ones that with the longest partner."""
+    best = np.full(len(distinct), NONE)
+    cluster_of = representatives[distinct.firsts]
+    is_inside = cluster_of[verdicts.pairs[:, 0]] == cluster_of[verdicts.pairs[:, 1]]
+    inside = np.flatnonzero(is_inside)
+    # From the lowest on, so that the highest stays; pairs are sorted, and of equal scores the first one stays.
+    order = inside[np.lexsort((-inside, verdicts.scores[inside]))]
+    best[verdicts.pairs[order].ravel()] = np.repeat(order, 2)
     return best

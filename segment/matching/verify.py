@@ -6,23 +6,30 @@ template and articles with the same biography. A copy answers everywhere, piece 
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from segment.matching.align import Alignment, Window, align, find_windows, shared_words
-from segment.tokens import fold
+from segment.matching.align import MAX_PIECES, PIECE_WORDS, align
+from segment.matching.fingerprint import SHINGLE_WORDS, find_shingles
+from segment.matching.folding import fold_letters
+from segment.matching.kernel import KERNEL
+from segment.matching.ordered import sort_once
+from segment.matching.verdicts import NONE, RELATIONS, Verdicts
 from segment.types import Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-    from segment.matching.fingerprint import Fingerprints
+    from segment.config import MatchConfig
+    from segment.matching.align import Alignments
+    from segment.matching.equal import Texts
+    from segment.matching.fingerprint import Fingerprints, IndexArray
+    from segment.matching.signatures import Signatures
+
+    Shares = NDArray[np.float64]
 
 MIN_WORDS: Final = 8
 """Of the shorter text. Below that, `near` and `contains` mean nothing: a menu entry stands in many articles."""
@@ -40,178 +47,167 @@ NEAR_LENGTH: Final = 0.8
 OVERLAP_SHARE: Final = 0.3
 """Of the shorter text's shingles: from here on at least an `overlap`."""
 
-_NUMBER: Final = re.compile(rb"(?<![^ ])[0-9]{2,}")
-"""At the start of a word; of two digits and more, because single ones agree by chance."""
 FEW_NUMBERS: Final = 4
 """With fewer, one lost number decides too much."""
-MIN_AGREEING: Final = 0.5
-MIN_AGREEING_REWORDED: Final = 0.67
-"""Where whole words differ and not letters in them, as they do in templates filled with other names."""
+MIN_AGREEING: Final = 0.67
+"""Of the numbers. With fewer, and `MIN_NUMBER_DAMAGE`, two texts are reports from one template."""
+MIN_NUMBER_DAMAGE: Final = 0.08
+"""Of the words that differ, so many are numbers in reports from one template; in damaged copies numbers are no more
+often hit than other words are."""
+
+LOOSE_END: Final = 0.25
+"""Of the shorter text's words, before the first or behind the last one that is shared: from here on two texts overlap,
+and neither contains the other, where what lies between is `WHOLE_SHARE` shared. Copies with a lead of their own stay
+below."""
+WHOLE_SHARE: Final = 0.8
+"""Of the shingles there. Below that a text is damaged, at its end as elsewhere."""
+MOVED_SHARE: Final = 0.1
+"""Of the shorter text's shingles: so much more than could stand between its ends is shared where parts come in another
+order."""
 
 _QUARTERS: Final = 4
-_BATCH_SHINGLES: Final = 1 << 19
-_CACHED_TEXTS: Final = 8
-"""Pairs come sorted by their longer text. Few, because a text of 10 MB takes 100 MB as a list of words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a pair is; `a` is the longer one."""
-
-    relation: Relation
-    score: float
-    a_words: tuple[int, int]
-    """From the first to the last shared word, as word numbers."""
-    b_words: tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Overlap:
-    """How much of the shorter text's shingles the longer one has."""
-
-    share: float
-    spread: int
-    """Quarters of the shorter text that have any of them."""
+_HASH_BITS: Final = 44
+_DROPPED_BITS: Final = np.uint64(64 - _HASH_BITS)
+_BATCH_WORDS: Final = 1 << 18
+_MOST_PAIRS: Final = 1 << 14
+"""Of a batch."""
 
 
 class Verifier:
-    """Compares pairs of texts of one set. Texts are numbered longest first, as in `find_candidates`."""
+    """Compares texts by their ranks."""
 
-    def __init__(self, texts: Sequence[str], prints: Fingerprints, relations: Sequence[Relation]) -> None:
-        self._prints = prints
-        self._relations = frozenset(relations)
-        self._counts = prints.counts
-        self._folded = lru_cache(_CACHED_TEXTS)(lambda row: fold(texts[row]).split())
+    def __init__(self, texts: Texts, signatures: Signatures, firsts: IndexArray, config: MatchConfig) -> None:
+        """`firsts` has the number of the text of each rank."""
+        self._texts, self._signatures, self._firsts, self._config = texts, signatures, firsts, config
+        self._counts = signatures.counts[firsts]
 
     @property
     def compares(self) -> bool:
         """Whether more than equal texts is asked for."""
-        return bool(self._relations - {Relation.EXACT, Relation.NORMALIZED})
+        return bool(set(self._config.relations) - {Relation.EXACT, Relation.NORMALIZED})
 
-    def verify_all(self, pairs: NDArray[np.int64]) -> Iterator[tuple[int, int, Verdict]]:
-        """The matches among the candidates, shape (n, 2), in their order."""
-        long_enough = pairs[self._counts[pairs[:, 1]] >= MIN_WORDS]
-        for batch in _batches(long_enough, self._counts):
-            overlaps = find_overlaps(self._prints, batch)
-            for (a, b), overlap in zip(batch.tolist(), overlaps, strict=True):
-                verdict = self._judge(a, b, overlap)
-                if verdict is not None:
-                    yield a, b, verdict
+    def verify(self, pairs: NDArray[np.int64]) -> Verdicts:
+        """The matches among pairs of ranks, shape (n, 2), the longer text first, sorted, each once."""
+        return Verdicts.join(map(self.verify_batch, self.cut(pairs)))
 
-    def verify(self, a: int, b: int) -> Verdict | None:
-        """One pair in any order."""
-        pair = np.array([sorted((a, b))])
-        return next((verdict for _, _, verdict in self.verify_all(pair)), None)
+    def cut(self, pairs: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+        """Pairs that can match, in batches of about `_BATCH_WORDS` words of their texts together."""
+        if not self.compares:
+            return iter(())
+        pairs = pairs[self._counts[pairs[:, 1]] >= MIN_WORDS]
+        is_new = np.diff(pairs[:, 0], prepend=-1) != 0
+        sizes = np.cumsum(self._counts[pairs[:, 1]] + self._counts[pairs[:, 0]] * is_new)
+        batch_of = np.maximum(sizes // _BATCH_WORDS, np.arange(len(pairs)) // _MOST_PAIRS)
+        return (batch for batch in np.split(pairs, np.flatnonzero(np.diff(batch_of)) + 1) if len(batch))
 
-    def _judge(self, a: int, b: int, overlap: Overlap) -> Verdict | None:
-        is_match_possible = overlap.share >= SURE_SHARE or (
-            overlap.share >= GREY_SHARE and overlap.spread >= MIN_SPREAD
-        )
-        if not is_match_possible and not self._is_overlap(overlap):
-            return None
-        a_words, b_words = self._prints.of(a), self._prints.of(b)
-        alignment = align(a_words, b_words)
-        if not len(alignment):
-            return None
-        score = self._score(a, b, overlap, alignment) if is_match_possible else None
-        if score is None and not self._is_overlap(overlap):
-            return None
-        relation = Relation.OVERLAP if score is None else self._relation(a, b)
-        if relation not in self._relations:
-            return None
-        return Verdict(relation, overlap.share if score is None else score, *shared_words(alignment, a_words, b_words))
+    def verify_batch(self, pairs: NDArray[np.int64]) -> Verdicts:
+        """As `verify`, for pairs whose texts are held at once."""
+        ranks = sort_once(pairs)
+        prints, local = self._signatures.take(self._firsts[ranks]), np.searchsorted(ranks, pairs)
+        shared = count_shared(prints, local)
+        shares = shared.sum(axis=1) / (prints.counts[local[:, 1]] - SHINGLE_WORDS + 1)
+        is_possible = (shares >= SURE_SHARE) | ((shares >= GREY_SHARE) & ((shared > 0).sum(axis=1) >= MIN_SPREAD))
+        chosen = np.flatnonzero(is_possible | self._is_overlap(shares))
+        pairs, shares, is_possible = pairs[chosen], shares[chosen], is_possible[chosen]
+        alignments = align(prints, local[chosen])
+        scores = self._score(pairs, shares, alignments, is_possible)
+        relations = self._relate(pairs, shares, scores)
+        found = np.flatnonzero((relations != NONE) & (alignments.counts > 0))
+        scores = np.where(np.isnan(scores), shares, scores)
+        return Verdicts(pairs[found], relations[found], scores[found], alignments.spans[found])
 
-    def _is_overlap(self, overlap: Overlap) -> bool:
-        return Relation.OVERLAP in self._relations and overlap.share >= OVERLAP_SHARE
+    def _is_overlap(self, shares: Shares) -> NDArray[np.bool_]:
+        return (shares >= OVERLAP_SHARE) & (Relation.OVERLAP in self._config.relations)
 
-    def _relation(self, a: int, b: int) -> Relation:
-        is_as_long = self._counts[b] >= NEAR_LENGTH * self._counts[a]
-        return Relation.NEAR if is_as_long else Relation.CONTAINS
+    def _score(
+        self, pairs: NDArray[np.int64], shares: Shares, alignments: Alignments, is_possible: NDArray[np.bool_]
+    ) -> Shares:
+        """The similarity of each pair; NaN for those that are no copies of each other."""
+        scores = np.where(is_possible & (shares == 1.0), 1.0, np.nan)
+        words = self._counts[pairs[:, 1]]
+        asked = is_possible & (shares < 1.0) & _numbers_agree(shares, alignments, words)
+        asked &= ~_have_loose_end(shares, alignments, words)
+        similarities = self._compare_letters(pairs, alignments, asked)
+        is_copy = asked & ((shares >= SURE_SHARE) | (similarities >= MIN_SIMILARITY))
+        return np.where(is_copy, np.maximum(similarities, shares), scores)
 
-    def _score(self, a: int, b: int, overlap: Overlap, alignment: Alignment) -> float | None:
-        """The similarity, or None if the two are no match."""
-        if overlap.share == 1.0:
-            return 1.0
-        a_folded, b_folded = self._folded(a), self._folded(b)
-        windows = find_windows(alignment, len(a_folded), len(b_folded))
-        similarity = _similarity(a_folded, b_folded, windows, 0.0 if overlap.share >= SURE_SHARE else MIN_SIMILARITY)
-        if similarity is None or not _numbers_agree(a_folded, b_folded, windows, overlap.share, similarity):
-            return None
-        return max(similarity, overlap.share)
+    def _relate(self, pairs: NDArray[np.int64], shares: Shares, scores: Shares) -> NDArray[np.int8]:
+        """The relation of each pair, or `NONE`."""
+        counts, config = self._counts, self._config
+        is_as_long = counts[pairs[:, 1]] >= NEAR_LENGTH * counts[pairs[:, 0]]
+        relations = np.where(is_as_long, RELATIONS.index(Relation.NEAR), RELATIONS.index(Relation.CONTAINS))
+        is_copy = scores >= config.threshold  # not so where a score is NaN
+        relations[~is_copy] = RELATIONS.index(Relation.OVERLAP)
+        wanted = [RELATIONS.index(relation) for relation in config.relations]
+        is_match = (is_copy | self._is_overlap(shares)) & np.isin(relations, wanted)
+        return np.where(is_match, relations, NONE).astype(np.int8)
 
+    def _compare_letters(self, pairs: NDArray[np.int64], alignments: Alignments, asked: NDArray[np.bool_]) -> Shares:
+        """Mean similarity of the letters of each pair's pieces, 0.0 to 1.0; 0.0 where it is not asked for.
 
-def find_overlaps(prints: Fingerprints, pairs: NDArray[np.int64]) -> list[Overlap]:
-    """For each pair, what part of the second text's shingles the first one has. Second texts have `MIN_WORDS` words."""
-    holders, holder_of = np.unique(pairs[:, 0], return_inverse=True)
-    held, held_by = prints.take(holders).all_shingles()
-    sought, sought_by = prints.take(pairs[:, 1]).all_shingles()
-    known = _keyed(held, held_by)
-    known.sort()
-    wanted = _keyed(sought, holder_of[sought_by])
-    is_shared = known[np.minimum(np.searchsorted(known, wanted), len(known) - 1)] == wanted
-    edges = np.searchsorted(sought_by, np.arange(len(pairs) + 1))
-    starts, sizes = edges[:-1, None], np.diff(edges)[:, None]
-    quarters = np.add.reduceat(is_shared, (starts + sizes * np.arange(_QUARTERS) // _QUARTERS).ravel(), dtype=np.int64)
-    shared = quarters.reshape(-1, _QUARTERS)
-    shares, spreads = shared.sum(axis=1) / sizes[:, 0], (shared > 0).sum(axis=1)
-    return [Overlap(share, spread) for share, spread in zip(shares.tolist(), spreads.tolist(), strict=True)]
+        Spaces do not count: damaged copies lose them, and scripts without them have none.
+        """
+        similarities = np.zeros(len(pairs))
+        chosen = np.flatnonzero(asked & (alignments.counts > 0))
+        if not len(chosen):
+            return similarities
+        from rapidfuzz import fuzz, process
 
-
-def _keyed(shingles: NDArray[np.uint64], rows: NDArray[np.int64]) -> NDArray[np.uint64]:
-    """Shingles that are equal only within one text: 20 bits for the text of this batch above 44 of the hash."""
-    return (shingles >> np.uint64(20)) | (rows.astype(np.uint64) << np.uint64(44))
-
-
-def _batches(pairs: NDArray[np.int64], counts: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
-    """Pairs, sorted by their first texts, of about `_BATCH_SHINGLES` shingles together."""
-    is_new = np.diff(pairs[:, 0], prepend=-1) != 0
-    sizes = np.cumsum(counts[pairs[:, 1]] + counts[pairs[:, 0]] * is_new)
-    cuts = np.flatnonzero(np.diff(sizes // _BATCH_SHINGLES)) + 1
-    return (batch for batch in np.split(pairs, cuts) if len(batch))
+        ranks = sort_once(pairs[chosen])
+        letters = fold_letters([self._texts[text] for text in self._firsts[ranks].tolist()])
+        pair_of = np.repeat(np.arange(len(pairs)), alignments.counts)
+        is_asked = asked[pair_of]
+        windows, of_a, of_b = alignments.windows[is_asked], *np.searchsorted(ranks, pairs[pair_of[is_asked]]).T
+        a_parts, b_parts = letters.cut(of_a, windows[:, :2]), letters.cut(of_b, windows[:, 2:])
+        ratios = process.cpdist(a_parts, b_parts, scorer=fuzz.ratio, dtype=np.float64)
+        counts = alignments.counts[chosen]
+        similarities[chosen] = np.add.reduceat(ratios, np.cumsum(counts) - counts) / (100 * counts)
+        return similarities
 
 
-def _similarity(a: list[bytes], b: list[bytes], windows: list[Window], cutoff: float) -> float | None:
-    """Mean similarity of the pieces' letters, 0.0 to 1.0; None as soon as it cannot reach `cutoff`.
+def count_shared(prints: Fingerprints, pairs: NDArray[np.int64]) -> IndexArray:
+    """For each pair, how many shingles of each quarter of the second text the first one has; shape (n, 4).
 
-    Spaces do not count: damaged copies lose them, and scripts without them have none.
+    Of hashes the `_HASH_BITS` highest are compared. O(words of the texts of each pair).
     """
-    from rapidfuzz import fuzz
-
-    reached, possible = 0.0, float(len(windows))
-    for window in windows:
-        of_a, of_b = _letters(a, window.a), _letters(b, window.b)
-        ratio = fuzz.ratio(of_a, of_b) / 100
-        reached += ratio
-        possible -= 1 - ratio
-        if possible < cutoff * len(windows):
-            return None
-    return reached / len(windows)
+    if KERNEL is None:
+        return _count_shared(prints, pairs)
+    shared = np.empty((len(pairs), _QUARTERS), np.int64)
+    KERNEL.count_shared(prints.words, prints.starts, np.ascontiguousarray(pairs), shared)
+    return shared
 
 
-def _letters(words: list[bytes], part: tuple[int, int]) -> str:
-    return b"".join(words[slice(*part)]).decode()
+def _count_shared(prints: Fingerprints, pairs: NDArray[np.int64]) -> IndexArray:
+    hashes, texts = find_shingles(prints)
+    hashes >>= _DROPPED_BITS
+    edges = np.searchsorted(texts, np.arange(len(prints) + 1))
+    shared = np.zeros((len(pairs), _QUARTERS), np.int64)
+    for i, (holder, text) in enumerate(pairs.tolist()):
+        sought = hashes[edges[text] : edges[text + 1]]
+        is_shared = np.isin(sought, hashes[edges[holder] : edges[holder + 1]])
+        cuts = len(sought) * np.arange(_QUARTERS + 1) // _QUARTERS
+        shared[i] = np.diff(np.append(0, np.cumsum(is_shared))[cuts])
+    return shared
 
 
-def _numbers_agree(a: list[bytes], b: list[bytes], windows: list[Window], share: float, similarity: float) -> bool:
-    """Whether the numbers in the pieces are mostly the same; True where there are few."""
+def _have_loose_end(shares: Shares, alignments: Alignments, words: IndexArray) -> NDArray[np.bool_]:
+    """Whether the shorter text begins or ends outside of the longer one, and is the same inside."""
+    spans = alignments.spans
+    loose = np.maximum(spans[:, 2], words - spans[:, 3]) / words
+    inside = (spans[:, 3] - spans[:, 2]) / words
+    # More is shared than stands inside where parts come in another order: there, no end is loose.
+    is_whole = (shares >= WHOLE_SHARE * inside) & (shares <= inside + MOVED_SHARE)
+    have: NDArray[np.bool_] = (loose >= LOOSE_END) & is_whole
+    return have
+
+
+def _numbers_agree(shares: Shares, alignments: Alignments, words: IndexArray) -> NDArray[np.bool_]:
+    """Whether the numbers in the pieces are not what two texts differ in; True where there are few."""
+    found, in_windows, anywhere = alignments.numbers.T
     # What surely stands in `a` may stand there in another order, away from the windows.
-    parts = [(0, len(a))] if share >= SURE_SHARE else [window.a for window in windows]
-    known = {number for part in parts for number in _find_numbers(a, part)}
-    numbers = [number for window in windows for number in _find_numbers(b, window.b)]
-    if len(numbers) < FEW_NUMBERS:
-        return True
-    needed = MIN_AGREEING if similarity >= _letter_damage(share) else MIN_AGREEING_REWORDED
-    return sum(number in known for number in numbers) >= needed * len(numbers)
-
-
-def _find_numbers(words: list[bytes], part: tuple[int, int]) -> list[bytes]:
-    return _NUMBER.findall(b" ".join(words[slice(*part)]))
-
-
-def _letter_damage(share: float) -> float:
-    """The similarity that damaged letters leave where they leave this share of the shingles.
-
-    One wrong letter spoils a whole shingle, as a wrong word does, but changes fewer letters. On scans with 2-10 % of
-    the letters wrong a straight line parts them from reports of one template, with little in between.
-    """
-    return 0.83 + 0.25 * share
+    agreeing = np.where(shares >= SURE_SHARE, anywhere, in_windows)
+    # A shingle is shared if all its words are, so this is what each word is worth.
+    differing = np.minimum(words, MAX_PIECES * PIECE_WORDS) * (1 - shares ** (1 / SHINGLE_WORDS))
+    is_hit_no_more = found - agreeing < MIN_NUMBER_DAMAGE * differing
+    agree: NDArray[np.bool_] = (found < FEW_NUMBERS) | (agreeing >= MIN_AGREEING * found) | is_hit_no_more
+    return agree

@@ -109,8 +109,8 @@ def _dump_of(row: ParsedRow, path: str, config: ReadConfig) -> Dump | Loss:
     try:
         _check_not_blank(row.text, row.line)
     except EmptyError as err:
-        return Loss(err, row.index, excerpt(row.data, config))
-    return Dump(row.text, shown(path), row.index, row.id)
+        return Loss(err, row.number, excerpt(row.data, config))
+    return Dump(row.text, shown(path), row.number, row.id)
 
 
 def _check_size(size: int, config: ReadConfig) -> None:

@@ -6,8 +6,7 @@ Only the bytes of one row are held. Whether a row is usable is for `rows` to say
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from segment.errors import InputError, RowError
 
@@ -21,8 +20,7 @@ _OUTSIDE: Final = re.compile(rb'["{}\[\]]')
 _INSIDE: Final = re.compile(rb'["\\]')
 
 
-@dataclass(frozen=True, slots=True)
-class RawRow:
+class RawRow(NamedTuple):  # there are millions of them, and a dataclass takes three times as long to be made
     """The bytes of one row; not blank, unless `cut` says that the input ends here for a reason."""
 
     line: int
@@ -31,27 +29,56 @@ class RawRow:
     """Why nothing comes after this row; its data may be incomplete."""
 
 
+class RowBlock(NamedTuple):
+    """Rows that stand one on a line each, and have not been looked at yet."""
+
+    line: int
+    """Of the input: where the first of them stands."""
+    data: bytes
+    """Whole lines, blank ones among them."""
+    cut: InputError | None = None
+    """Why nothing comes after the last of them, which may be incomplete."""
+    lines: list[int] | None = None
+    """Of the input: where each of them stands, if they come from a layout of many lines."""
+
+    def rows(self) -> Iterator[tuple[int, RawRow]]:
+        """Each row with its place in the data. Blank lines are passed over, but for one that is cut off."""
+        place, parts = 0, self.data.split(b"\n")
+        for number, part in enumerate(parts):
+            data = part.strip(_BLANK)
+            cut = self.cut if number == len(parts) - 1 else None
+            if data or cut:
+                line = self.line + number if self.lines is None else self.lines[number]
+                yield place + part.find(data[:1]), RawRow(line, data, cut)
+            place += len(part) + 1
+
+
 def cut_lines(chunks: Iterator[bytes], max_bytes: int) -> Iterator[RawRow]:
     """One row a line. Blank lines are passed over, a line above `max_bytes` ends the input."""
+    return (row for block in cut_blocks(chunks, max_bytes) for _, row in block.rows())
+
+
+def cut_blocks(chunks: Iterator[bytes], max_bytes: int) -> Iterator[RowBlock]:
+    """As `cut_lines`, the lines of a chunk together."""
     line = 1
     held: list[bytes] = []  # of the line that goes on in the next chunk; joined once, as it may have thousands
     size = 0
     try:
         for chunk in chunks:
-            head, *rest = chunk.split(b"\n")
-            held.append(head)
-            size += len(head)
-            for part in rest:
-                if data := b"".join(held).strip(_BLANK):
-                    yield RawRow(line, data)
-                line += 1
-                held, size = [part], len(part)
+            end = chunk.rfind(b"\n") + 1
+            if end:
+                data = b"".join([*held, chunk[:end]])
+                yield RowBlock(line, data)
+                line += data.count(b"\n")
+                held, size = [], 0
+            held.append(chunk[end:])
+            size += len(chunk) - end
             _check_size(size, max_bytes)
     except InputError as err:
-        yield RawRow(line, b"".join(held).strip(_BLANK), err)
+        yield RowBlock(line, b"".join(held), err)
         return
-    if data := b"".join(held).strip(_BLANK):
-        yield RawRow(line, data)
+    if size:
+        yield RowBlock(line, b"".join(held))
 
 
 def cut_objects(chunks: Iterator[bytes], max_bytes: int) -> Iterator[RawRow]:
@@ -67,6 +94,25 @@ def cut_objects(chunks: Iterator[bytes], max_bytes: int) -> Iterator[RawRow]:
     if scan.is_open or scan.held.strip(_BETWEEN):
         message = "the JSON ends before its closing bracket. It may be cut short: fetch the file again."
         yield scan.rest(RowError(message))
+
+
+def join_rows(rows: Iterator[RawRow], size: int) -> Iterator[RowBlock]:
+    """Rows of any layout, in blocks of about so many bytes."""
+    held: list[RawRow] = []
+    held_bytes = 0
+    for row in rows:
+        held.append(row)
+        held_bytes += len(row.data)
+        if held_bytes >= size:
+            yield _join(held)
+            held, held_bytes = [], 0
+    if held:
+        yield _join(held)
+
+
+def _join(rows: list[RawRow]) -> RowBlock:
+    data = b"\n".join(row.data for row in rows)
+    return RowBlock(rows[0].line, data, rows[-1].cut, [row.line for row in rows])
 
 
 class _Scan:

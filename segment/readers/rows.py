@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import orjson
 
 from segment.errors import DecodingError, EmptyError, InputError, RowError
 from segment.readers.encoding import find_unicode, preview
 from segment.readers.formats import is_one_row_a_line
-from segment.readers.layout import RawRow, cut_lines, cut_objects
+from segment.readers.layout import RawRow, cut_blocks, cut_lines, cut_objects, join_rows
 from segment.readers.losses import Loss, excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from segment.config import ReadConfig
+    from segment.readers.layout import RowBlock
     from segment.readers.sources import Source
 
+BLOCK_BYTES: Final = 1 << 18
+"""Of rows that are read together."""
 _SHOWN_FIELDS: Final = 8
 _SHOWN_CHARS: Final = 40
 """How many names of fields a message lists, and how much of each; a row may have hundreds."""
 TEXT_HINT: Final = "For a plain text dump, try --input-format text."
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedRow:
+class ParsedRow(NamedTuple):
     """One usable row."""
 
-    index: int
+    number: int
+    """Of the row in its input."""
     line: int
     data: bytes
     """The JSON object in UTF-8, on one line."""
@@ -41,30 +45,47 @@ def parse_rows(source: Source, path: str, config: ReadConfig) -> Iterator[Parsed
 
     Where the input is damaged, the rows before the damage are given, then one loss for all that is after it.
     """
-    row: RawRow | None = None
-    for index, row in enumerate(cut_rows(source, path, config)):
-        try:
-            yield _parse_row(row, index, config)
-        except InputError as err:
-            if row.cut is None:
-                yield Loss(_at_line(err, row.line), index, excerpt(row.data, config))
-                continue
-            yield Loss(_at_line(row.cut, row.line), None, excerpt(row.data, config))
-        else:
-            if row.cut:
-                yield Loss(_at_line(row.cut, row.line))
-    if row is None:
-        message = "holds no rows. Leave it out."
-        yield Loss(EmptyError(message))
+    number = -1
+    for number, row in enumerate(cut_rows(source, path, config)):
+        yield from parse_row(row, number, config)
+    if number < 0:
+        yield no_rows()
+
+
+def no_rows() -> Loss:
+    """What an input without rows is."""
+    message = "holds no rows. Leave it out."
+    return Loss(EmptyError(message))
+
+
+def parse_row(row: RawRow, number: int, config: ReadConfig) -> tuple[ParsedRow | Loss, ...]:
+    """One row, or what is lost with it; both, where the row is whole and the input ends behind it."""
+    try:
+        parsed = _parse_row(row, number, config)
+    except InputError as err:
+        if row.cut is None:
+            return (Loss(_at_line(err, row.line), number, excerpt(row.data, config)),)
+        return (Loss(_at_line(row.cut, row.line), None, excerpt(row.data, config)),)
+    return (parsed,) if row.cut is None else (parsed, Loss(_at_line(row.cut, row.line)))
 
 
 def cut_rows(source: Source, path: str, config: ReadConfig) -> Iterator[RawRow]:
     """The rows as bytes, in UTF-8 without a byte order mark; whether they are rows of JSON is not looked at."""
-    codec = config.encoding or find_unicode(source.head)
-    chunks = source.chunks if codec == "utf-8" else _to_utf8(source.chunks, codec)
     if is_one_row_a_line(preview(source.head, config.encoding), path):
-        return cut_lines(_skip_mark(chunks), config.max_bytes)
-    return cut_objects(_skip_mark(chunks), config.max_bytes)
+        return cut_lines(_read_utf8(source, config), config.max_bytes)
+    return cut_objects(_read_utf8(source, config), config.max_bytes)
+
+
+def read_blocks(source: Source, path: str, config: ReadConfig) -> Iterator[RowBlock]:
+    """As `cut_rows`, many rows at a time, and they are not even cut: that can be done anywhere."""
+    if is_one_row_a_line(preview(source.head, config.encoding), path):
+        return cut_blocks(_read_utf8(source, config), config.max_bytes)
+    return join_rows(cut_objects(_read_utf8(source, config), config.max_bytes), BLOCK_BYTES)
+
+
+def _read_utf8(source: Source, config: ReadConfig) -> Iterator[bytes]:
+    codec = config.encoding or find_unicode(source.head)
+    return _skip_mark(source.chunks if codec == "utf-8" else _to_utf8(source.chunks, codec))
 
 
 def _to_utf8(chunks: Iterator[bytes], codec: str) -> Iterator[bytes]:
@@ -97,8 +118,6 @@ def _parse_row(row: RawRow, index: int, config: ReadConfig) -> ParsedRow:
 
 def load_object(data: bytes, hint: str = TEXT_HINT) -> dict[str, Any]:
     """The JSON object of one row. Raises RowError, with `hint` where it is no JSON, and DecodingError."""
-    import orjson
-
     try:
         value = orjson.loads(data)
     except orjson.JSONDecodeError as err:

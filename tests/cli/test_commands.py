@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from segment import pipeline
-from segment.emit import article_record, bundled_schema, load_schema, parse_article, to_json
+from segment.emit import SCHEMA_NAMES, article_record, bundled_schema, load_schema, parse_article, to_json
 from segment.types import Residue, ResidueBlock, Source
 from tests.cli.conftest import BAKERY, COMMAND, FERRY, names
 
@@ -86,8 +86,10 @@ def test_a_folder_keeps_the_residue_in_one_file(place, call):
 def test_every_record_fits_the_schema_and_comes_back(place, call):
     (place / "copy.txt").write_text(FERRY)
     validator = Draft202012Validator(bundled_schema())
-    result = call("run", ".", "--residue", "--matches", "m.jsonl", "--rejects", "r.jsonl")
-    for record in [*result.records, *map(orjson.loads, (place / "m.jsonl").read_bytes().splitlines())]:
+    result = call("run", ".", "--residue", "--matches", "m.jsonl", "--clusters", "c.jsonl", "--rejects", "r.jsonl")
+    lists = [orjson.loads(line) for name in "mc" for line in (place / f"{name}.jsonl").read_bytes().splitlines()]
+    assert len(lists) == 2
+    for record in [*result.records, *lists]:
         validator.validate(record)
     articles = [line for line in result.out.splitlines() if b"segment.article/1" in line]
     assert [to_json(article_record(parse_article(line))) for line in articles] == articles
@@ -160,7 +162,7 @@ def test_explain_shows_controls_as_escapes(place, call):
     assert not {"\x1b", "\u009b", "\u202e"} & set(result.out.decode())
 
 
-@pytest.mark.parametrize("name", ["article", "residue", "match", "reject", "eval"])
+@pytest.mark.parametrize("name", SCHEMA_NAMES)
 def test_schema_prints_one(call, name):
     assert orjson.loads(call("schema", name).out) == load_schema(name)
 

@@ -11,7 +11,7 @@ from segment.cli.console import highlight, printable, say
 from segment.cli.options import available_cores, parse_jobs
 from segment.cli.progress import ProgressBar
 from segment.cli.tally import Tally
-from segment.types import Cluster, Match, Reject, Relation, Segmented
+from segment.types import Reject, Segmented
 
 
 @pytest.mark.parametrize(
@@ -65,13 +65,6 @@ def test_the_summary_says_when_characters_are_missing():
     assert "100 in != 80" in list(tally.summary())[-1]
 
 
-def test_the_summary_counts_matches_by_relation():
-    tally = Tally()
-    match = Match("a", "b", Relation.NEAR, 0.9, (0, 1), (0, 1))
-    tally.add_matches([Cluster("a", ("a", "b", "c"))], [match, match])
-    assert "duplicates  2 in 1 cluster; matches: 2 near" in list(tally.summary())
-
-
 @pytest.mark.parametrize("options", [["-q"], ["--quiet"]])
 def test_quiet_says_nothing(place, call, options):
     assert call("split", "ferry.txt", *options).err == ""
@@ -106,4 +99,7 @@ def test_a_bar_is_drawn_on_a_terminal_for_long_work(monkeypatch, stream, enabled
         bar.advance(500)
         bar.count("3 dumps, 4 articles")
         bar.stage("matching")
-    assert ("matching" in stderr.getvalue() and "3 dumps, 4 articles" in stderr.getvalue()) == shown
+        assert list(bar.track("writing", range(2500), 2500)) == list(range(2500))
+    drawn = stderr.getvalue()
+    for text in ("reading", "0.5/1.0 kB", "3 dumps, 4 articles", "matching", "writing", "2000/2500"):
+        assert (text in drawn) == shown

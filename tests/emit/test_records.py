@@ -12,6 +12,7 @@ from segment.emit import (
     SCHEMA_NAMES,
     article_record,
     bundled_schema,
+    cluster_record,
     load_schema,
     match_record,
     parse_article,
@@ -21,11 +22,12 @@ from segment.emit import (
 )
 from segment.errors import RowError
 from segment.evaluate.formats.record import evaluation_record
-from segment.types import Match, Reject, Relation, Residue, ResidueBlock, Source
+from segment.types import Cluster, Match, Reject, Relation, Residue, ResidueBlock, Source
 from tests.evaluate.invented_results import ONE
 
 RESIDUE = Residue(Source("a.txt", "r1", 2, 5, 20, 2, 3), (ResidueBlock("furniture", 5, 20, 2, 3, "Share this page"),))
 MATCH = Match("3f2a", "9c01", Relation.CONTAINS, 0.97126, (0, 40), (0, 38))
+CLUSTER = Cluster("3f2a", ("3f2a", "9c01", "77d0"), "longest: 849 words", (Relation.NEAR, Relation.NEAR))
 REJECT = Reject("a.jsonl", 7, "SEG205", "not a JSON object", index=6, raw="[1]")
 
 
@@ -101,6 +103,7 @@ def records(article, copy):
         "article": article_record(copy),
         "residue": residue_record(RESIDUE),
         "match": match_record(MATCH),
+        "cluster": cluster_record(CLUSTER),
         "reject": reject_record(REJECT),
         "eval": evaluation_record(ONE),
     }

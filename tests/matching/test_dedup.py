@@ -23,7 +23,7 @@ def _article(name: str, text: str, kind: Kind = Kind.FULL) -> Article:
 def test_teaser_is_a_duplicate_of_its_article() -> None:
     articles = [_article("t", TEASER, Kind.TEASER), _article("o", ORCHARD), _article("f", FERRY)]
     result = dedup(articles)
-    assert result.clusters == (Cluster("f", ("t", "f")),)
+    assert result.clusters == (Cluster("f", ("t", "f"), "full", (Relation.CONTAINS,)),)
     assert [(m.a, m.b, m.relation, m.a_span, m.b_span) for m in result.matches] == [
         ("f", "t", Relation.CONTAINS, (0, TEASER_CHARS), (0, TEASER_CHARS))
     ]
@@ -50,5 +50,5 @@ def test_no_articles_no_clusters() -> None:
 
 
 def test_importing_is_cheap() -> None:
-    code = "import sys, segment.matching.rows; sys.exit('numpy' in sys.modules)"
+    code = "import sys, segment.matching; sys.exit('numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
