@@ -55,6 +55,8 @@ MIN_NUMBER_DAMAGE: Final = 0.08
 """Of the words that differ, so many are numbers in reports from one template; in damaged copies numbers are no more
 often hit than other words are."""
 
+RARE_NUMBERS: Final = 0.03
+"""Of the words: where next to all else is shared, fewer numbers that differ are years and versions, as in licences."""
 LOOSE_END: Final = 0.25
 """Of the shorter text's words, before the first or behind the last one that is shared: from here on two texts overlap,
 and neither contains the other, where what lies between is `WHOLE_SHARE` shared. Copies with a lead of their own stay
@@ -209,5 +211,7 @@ def _numbers_agree(shares: Shares, alignments: Alignments, words: IndexArray) ->
     # A shingle is shared if all its words are, so this is what each word is worth.
     differing = np.minimum(words, MAX_PIECES * PIECE_WORDS) * (1 - shares ** (1 / SHINGLE_WORDS))
     is_hit_no_more = found - agreeing < MIN_NUMBER_DAMAGE * differing
-    agree: NDArray[np.bool_] = (found < FEW_NUMBERS) | (agreeing >= MIN_AGREEING * found) | is_hit_no_more
+    is_hardly_hit = (shares >= SURE_SHARE) & (found - agreeing < RARE_NUMBERS * words)
+    is_like_words = (agreeing >= MIN_AGREEING * found) | is_hit_no_more | is_hardly_hit
+    agree: NDArray[np.bool_] = (found < FEW_NUMBERS) | is_like_words
     return agree

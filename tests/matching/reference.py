@@ -30,6 +30,7 @@ THRESHOLD = 0.7
 FEW_NUMBERS = 4
 MIN_AGREEING = 0.67
 MIN_NUMBER_DAMAGE = 0.08
+RARE_NUMBERS = 0.03
 LOOSE_END = 0.25
 MOVED_SHARE = 0.1
 WHOLE_SHARE = 0.8
@@ -193,7 +194,10 @@ def numbers_agree(a: Words, b: Words, share: float, windows: list[Window]) -> bo
     lost = len(found) - agreeing
     differing_words = min(len(b), MAX_PIECES * PIECE_WORDS) * (1 - share ** (1 / 3))
     return (
-        len(found) < FEW_NUMBERS or agreeing >= MIN_AGREEING * len(found) or lost < MIN_NUMBER_DAMAGE * differing_words
+        len(found) < FEW_NUMBERS
+        or agreeing >= MIN_AGREEING * len(found)
+        or lost < MIN_NUMBER_DAMAGE * differing_words
+        or (share >= SURE_SHARE and lost < RARE_NUMBERS * len(b))
     )
 
 
