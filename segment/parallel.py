@@ -56,18 +56,10 @@ class Workers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if self._pool is not None:
+            _stop(self._pool, self._others, is_done=kind is None)
         if self._folder is not None:
             self._folder.cleanup()
-        if self._pool is None:
-            return
-        from multiprocessing import active_children
-
-        if kind is None:
-            self._pool.shutdown()
-        # On the way out of an interrupt nobody waits for batches whose result nobody wants.
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        for worker in set(active_children()) - self._others:
-            worker.kill()
 
     def map(
         self, work: Callable[[Item], Result], items: Iterable[Item], size: Callable[[Item], int]
@@ -113,7 +105,7 @@ class Workers:
         pool = self._pool = self._pool or self._start()
         running: deque[Future[list[Result]]] = deque()
         try:
-            for batch in _batches(items, size):
+            for batch in batches(items, size, BATCH_CHARS):
                 running.append(pool.submit(_work_through, work, batch))
                 if len(running) >= self.jobs * BATCHES_AHEAD:
                     yield from running.popleft().result()
@@ -132,6 +124,17 @@ class Workers:
         return ProcessPoolExecutor(self.jobs, mp_context=get_context("spawn"), initializer=_ignore_signals)
 
 
+def _stop(pool: ProcessPoolExecutor, others: set[BaseProcess], *, is_done: bool) -> None:
+    from multiprocessing import active_children
+
+    if is_done:
+        pool.shutdown()
+    # On the way out of an interrupt nobody waits for batches whose result nobody wants.
+    pool.shutdown(wait=False, cancel_futures=True)
+    for worker in set(active_children()) - others:
+        worker.kill()
+
+
 def _ignore_signals() -> None:
     """A terminal sends its interrupts to the workers, too; they end when the main process ends them."""
     import signal
@@ -140,15 +143,16 @@ def _ignore_signals() -> None:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
 
 
-def _batches(items: Iterable[Item], size: Callable[[Item], int]) -> Iterator[list[Item]]:
+def batches(items: Iterable[Item], size: Callable[[Item], int], enough: int) -> Iterator[list[Item]]:
+    """Items some at a time: as many as have the size `enough` together, and what is left at the end."""
     batch: list[Item] = []
-    chars = 0
+    held = 0
     for item in items:
         batch.append(item)
-        chars += size(item)
-        if chars >= BATCH_CHARS:
+        held += size(item)
+        if held >= enough:
             yield batch
-            batch, chars = [], 0
+            batch, held = [], 0
     if batch:
         yield batch
 

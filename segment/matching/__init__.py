@@ -21,14 +21,12 @@ def dedup(articles: Iterable[Article], config: MatchConfig = DEFAULT.match) -> D
 
     from segment.matching.engine import match_texts
     from segment.matching.keep import explain_article
+    from segment.matching.ordered import find_places
     from segment.matching.verdicts import NONE, RELATIONS
 
     items = list(articles)
-    order = np.empty(len(items), np.int64)
-    # lexsort is stable, and its last key counts first.
-    order[np.lexsort(([-item.words for item in items], [item.kind is Kind.TEASER for item in items]))] = np.arange(
-        len(items)
-    )
+    words, is_teaser = [-item.words for item in items], [item.kind is Kind.TEASER for item in items]
+    order = find_places(np.array(words, np.int64), np.array(is_teaser, np.bool_))
     found = match_texts([item.text for item in items], config, order)
     ids = [item.id for item in items]
     clusters = tuple(

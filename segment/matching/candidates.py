@@ -13,7 +13,7 @@ import numpy as np
 
 from segment.matching.fingerprint import sample_shingles
 from segment.matching.kernel import KERNEL
-from segment.matching.ordered import is_first
+from segment.matching.ordered import find_edges, is_first
 from segment.matching.spool import NumberSpool
 
 if TYPE_CHECKING:
@@ -112,8 +112,7 @@ def _pair_neighbours(postings: ShingleArray, row_bits: int) -> ShingleArray:
 
 
 def _drop_long_runs(postings: ShingleArray, row_bits: int) -> ShingleArray:
-    is_new = is_first(postings & ~_low(row_bits))
-    sizes = np.diff(np.append(np.flatnonzero(is_new), len(postings)))
+    sizes = np.diff(find_edges(postings & ~_low(row_bits)))
     return postings[np.repeat(sizes, sizes) <= LONG_RUN]
 
 
@@ -129,7 +128,7 @@ def _drop_single(pairs: ShingleArray) -> ShingleArray:
 def _choose(pairs: ShingleArray, counts: IndexArray, shingling: Shingling, row_bits: int) -> NDArray[np.int64]:
     """The pairs that come often enough, shape (n, 2)."""
     pairs = _drop_single(pairs)
-    edges = np.append(np.flatnonzero(is_first(pairs)), len(pairs))
+    edges = find_edges(pairs)
     shared, pairs = np.diff(edges), pairs[edges[:-1]]
     first, second = (pairs >> np.uint64(row_bits)).astype(np.int64), (pairs & _low(row_bits)).astype(np.int64)
     # What the rarer sampling of the longer one leaves of the shorter one's shingles.

@@ -10,7 +10,7 @@ from segment.config import DEFAULT, MatchConfig
 from segment.matching.candidates import find_candidates
 from segment.matching.cluster import label_clusters
 from segment.matching.equal import BLANK, Distinct, find_distinct
-from segment.matching.ordered import is_first, sort_once
+from segment.matching.ordered import find_edges, find_places, sort_once
 from segment.matching.outcome import Found, TextCluster, find_relations
 from segment.matching.signatures import WORDS_SHARE, Signatures, sign
 from segment.matching.verdicts import NONE, Verdicts, join_keys, split_keys
@@ -62,7 +62,7 @@ def match_signed(
     batches = verifier.cut(_find_pairs(signatures, distinct, config, verifier, groups))
     verdicts = Verdicts.join(verify_all(distinct, batches) if verify_all else map(verifier.verify_batch, batches))
     labels = label_clusters(len(distinct), verdicts, lambda a, b: len(verifier.verify(np.array([[a, b]]))) > 0)
-    clusters = _form_clusters(distinct, labels, config, _longest_first(signatures) if order is None else order)
+    clusters = _form_clusters(distinct, labels, config, find_places(-signatures.counts) if order is None else order)
     representatives = np.arange(len(distinct.ranks))
     sizes = [len(cluster.members) for cluster in clusters]
     members = [text for cluster in clusters for text in cluster.members]
@@ -81,12 +81,6 @@ def _find_pairs(
     return find_candidates(signatures, distinct, config.memory // POSTINGS_SHARE, groups)
 
 
-def _longest_first(signatures: Signatures) -> IndexArray:
-    order = np.empty(len(signatures.counts), np.int64)
-    order[np.argsort(-signatures.counts, kind="stable")] = np.arange(len(order))
-    return order
-
-
 def _form_clusters(
     distinct: Distinct, labels: IndexArray, config: MatchConfig, order: IndexArray
 ) -> tuple[TextCluster, ...]:
@@ -94,7 +88,7 @@ def _form_clusters(
     label_of = distinct.label(labels, config.relations)
     linked = np.flatnonzero(label_of != BLANK)
     texts = linked[np.argsort(label_of[linked], kind="stable")]
-    edges = np.append(np.flatnonzero(is_first(label_of[texts])), len(texts))
+    edges = find_edges(label_of[texts])
     is_shared = np.diff(edges) > 1
     starts, ends = edges[:-1][is_shared].tolist(), edges[1:][is_shared].tolist()
     keepers = linked[np.lexsort((order[linked], label_of[linked]))].tolist()  # of a cluster, the smallest first

@@ -16,7 +16,7 @@ from segment.matching.kernel import KERNEL
 from segment.tokens import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 WordArray = NDArray[np.uint32]
 ShingleArray = NDArray[np.uint64]
@@ -97,18 +97,6 @@ def hash_texts(texts: Sequence[str]) -> Hashed:
         if found >= 0:
             return Hashed(words[:found], counts, digests)
         table.learn(unknown[:-found].tolist())
-
-
-def batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Texts that are hashed together."""
-    first = chars = 0
-    for number, text in enumerate(texts):
-        chars += len(text)
-        if chars >= BATCH_CHARS:
-            yield texts[first : number + 1]
-            first, chars = number + 1, 0
-    if first < len(texts):
-        yield texts[first:]
 
 
 def hash_shingles(words: WordArray, length: int = SHINGLE_WORDS) -> ShingleArray:

@@ -23,12 +23,8 @@ if TYPE_CHECKING:
 
 _KINDS: Final[dict[CharClass, int]] = {"w": 0, "s": 1, "-": 2, " ": 3}
 """As the kernel calls them: WORD, ALONE, VANISHES, SPACE."""
-
-
 MOST_LETTERS: Final = 63
 """Of one character, in bytes: six bits of its entry."""
-
-
 MOST_UNKNOWN: Final = 1024
 """Characters that are learned at a time."""
 COMMON: Final = (range(0x180), range(0x2000, 0x2070))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from segment.matching.ordered import find_places
 from segment.types import Keep, Kind
 
 if TYPE_CHECKING:
@@ -27,9 +28,7 @@ def order_rows(table: Table, keep: Keep, date_field: str, known: int = 0) -> Ind
         values = -np.array([read_seconds(table.fields(row).get(date_field)) for row in range(len(table))])
     else:
         values = -table.signatures.counts if keep is Keep.LONGEST else numbers
-    order = np.empty(len(table), np.int64)
-    order[np.lexsort((values, numbers >= known))] = numbers  # stable, and the last key counts first
-    return order
+    return find_places(values, numbers >= known)
 
 
 def explain_row(table: Table, row: int, keep: Keep, date_field: str, known: int = 0) -> str:

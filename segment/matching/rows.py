@@ -157,11 +157,11 @@ def _verify_shared(
     table: Table, shared: Shared, workers: Workers, distinct: Distinct, batches: Iterator[IndexArray]
 ) -> Iterator[Verdicts]:
     share(table, distinct, shared)
-    return workers.map(partial(verify_shared, shared=shared), batches, _count_bytes)
+    return workers.map(partial(verify_shared, shared=shared), batches, _fill_batch)
 
 
-def _count_bytes(batch: object) -> int:
-    """A batch of pairs or rows is large enough to be sent alone."""
+def _fill_batch(pairs: IndexArray) -> int:
+    """Pairs come in batches that are large enough to be sent alone."""
     return BATCH_CHARS
 
 

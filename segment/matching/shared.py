@@ -60,7 +60,7 @@ def _open(shared: Shared) -> Verifier:
     folder = Path(shared.folder)
     names = (_STARTS, _ENDS, _COUNTS, _FIRSTS)
     starts, ends, counts, firsts = (np.load(folder / name, allow_pickle=False) for name in names)
-    signatures = Signatures.open(Spool.open(str(folder / _WORDS), 4 * int(counts.sum())), counts)
-    table = Table(Spool.open(str(folder / _LINES), int(ends.max(initial=0))), signatures, shared.text_field)
+    signatures = Signatures.open(Spool.open(str(folder / _WORDS)), counts)
+    table = Table(Spool.open(str(folder / _LINES)), signatures, shared.text_field)
     table.starts, table.ends = starts, ends
     return Verifier(table, signatures, firsts, shared.config)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from segment.matching.fingerprint import Fingerprints, Hashed, batches, hash_texts
+from segment.matching.fingerprint import BATCH_CHARS, Fingerprints, Hashed, hash_texts
 from segment.matching.ordered import sort_once
 from segment.matching.spool import Spool
+from segment.parallel import batches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -86,7 +87,7 @@ class Signatures:
 def sign(texts: Sequence[str], limit: int) -> Signatures:
     """The signatures of texts that are in memory; so many bytes of theirs, too."""
     signatures = Signatures(Spool(limit))
-    for batch in batches(texts):
+    for batch in batches(texts, len, BATCH_CHARS):
         signatures.add(hash_texts(batch))
     signatures.seal()
     return signatures

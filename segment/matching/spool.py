@@ -34,10 +34,9 @@ class Spool:
         self._file = None if path is None else _create(path)
 
     @staticmethod
-    def open(path: str, size: int) -> Spool:
-        """One that another process has filled, or is about to fill no more."""
+    def open(path: str) -> Spool:
+        """One that another process has filled, to be read."""
         spool = Spool(0)
-        spool.size = size
         spool._file = Path(path).open("rb", buffering=0)  # noqa: SIM115 - closed by `close`
         return spool
 

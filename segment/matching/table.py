@@ -10,6 +10,7 @@ import numpy as np
 import orjson
 
 from segment.matching.fingerprint import BATCH_CHARS, Hashed, hash_texts
+from segment.parallel import batches
 from segment.types import Reject, Row
 
 if TYPE_CHECKING:
@@ -38,16 +39,7 @@ class SignedRows(NamedTuple):
 
 def sign_rows(rows: Iterable[Row]) -> Iterator[SignedRows]:
     """Rows some at a time."""
-    batch: list[Row] = []
-    size = 0
-    for row in rows:
-        batch.append(row)
-        size += len(row.line)
-        if size >= BATCH_CHARS:
-            yield _sign(batch)
-            batch, size = [], 0
-    if batch:
-        yield _sign(batch)
+    return map(_sign, batches(rows, lambda row: len(row.line), BATCH_CHARS))
 
 
 def _sign(rows: Sequence[Row]) -> SignedRows:

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from segment.errors import InputError, RowError
+from segment.parallel import batches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,16 +99,7 @@ def cut_objects(chunks: Iterator[bytes], max_bytes: int) -> Iterator[RawRow]:
 
 def join_rows(rows: Iterator[RawRow], size: int) -> Iterator[RowBlock]:
     """Rows of any layout, in blocks of about so many bytes."""
-    held: list[RawRow] = []
-    held_bytes = 0
-    for row in rows:
-        held.append(row)
-        held_bytes += len(row.data)
-        if held_bytes >= size:
-            yield _join(held)
-            held, held_bytes = [], 0
-    if held:
-        yield _join(held)
+    return map(_join, batches(rows, lambda row: len(row.data), size))
 
 
 def _join(rows: list[RawRow]) -> RowBlock:

@@ -14,13 +14,13 @@ from segment.matching.fingerprint import (
     BATCH_CHARS,
     NUMBER,
     Fingerprints,
-    batches,
     find_shingles,
     hash_shingles,
     hash_texts,
     sample_shingles,
 )
 from segment.matching.folding import fold_letters
+from segment.parallel import batches
 from segment.tokens import find_words
 
 LONG_WORDS = ["x" * 63, "x" * 64, "x" * 65]
@@ -91,7 +91,7 @@ def test_what_is_sampled_at_a_rate_is_sampled_at_each_lower_one(texts: list[str]
 @given(st.lists(st.integers(0, 2 * BATCH_CHARS), max_size=6))
 def test_batches_are_all_texts_in_order(lengths: list[int]) -> None:
     texts = ["x" * length for length in lengths]
-    found = list(batches(texts))
+    found = list(batches(texts, len, BATCH_CHARS))
     assert [text for batch in found for text in batch] == texts
     assert all(sum(map(len, batch[:-1])) < BATCH_CHARS for batch in found)
 

@@ -15,7 +15,7 @@ from invented import BIO, FERRY, HARBOUR_ZH, ORCHARD, invent, misread, reword
 
 from segment.config import MatchConfig
 from segment.errors import OutputError
-from segment.matching import fingerprint, signatures, spool, verify
+from segment.matching import signatures, spool, verify
 from segment.matching.engine import match_texts
 from segment.matching.spool import NumberSpool, Spool
 
@@ -66,7 +66,7 @@ def test_what_does_not_fit_into_memory_goes_to_files_and_nothing_changes(files: 
 
 AT_A_TIME = {
     "words read": (signatures, "_READ_WORDS", 1000),
-    "letters hashed": (fingerprint, "BATCH_CHARS", 500),
+    "letters hashed": (signatures, "BATCH_CHARS", 500),
     "words compared": (verify, "_BATCH_WORDS", 300),
     "pairs compared": (verify, "_MOST_PAIRS", 5),
 }
