@@ -27,6 +27,7 @@ from segment.evaluate.gold import read_gold
 from segment.evaluate.records import Counts, GoldDump, Segmentation, Share
 from segment.evaluate.score import score_dump
 from segment.evaluate.systems.ours import as_segmentation
+from segment.frame import find_frame
 from segment.parallel import map_in_order
 from segment.pipeline import segment_dump
 from segment.tokens import fold
@@ -46,9 +47,9 @@ Tally = Mapping[str, float]
 
 def score_news(dump: GoldDump, config: SplitConfig, tolerance: int = 0) -> Tally:
     """What is right and wrong in a dump of several articles, as counts."""
-    raw = Dump(dump.text, dump.path, dump.index, dump.id)
-    analysis = analyse(raw, config)
-    found = as_segmentation(raw, analysis)
+    frame = find_frame(Dump(dump.text, dump.path, dump.index, dump.id))
+    analysis = analyse(frame.analysed, config)
+    found = as_segmentation(frame, analysis)
     score = score_dump(dump, found, EvalConfig(tolerance=tolerance))
     tally: dict[str, float] = {"dumps": 1, "chars": len(dump.text)}
     for name, value in score.values.items():
@@ -114,7 +115,7 @@ def score_page(row: dict[str, Any], config: SplitConfig) -> Tally:
         "byline_wanted": "byline" in said,
         "byline_right": "byline" in said and _holds(said["byline"], article.byline),
         "date_wanted": "date" in said,
-        "date_right": "date" in said and _holds(said["date"], [article.date] if article.date else []),
+        "date_right": "date" in said and _holds(said["date"], [article.date_raw] if article.date_raw else []),
         "bodies": bool(row["body"].strip()),
         "whole": bool(row["body"].strip()) and len(alone) == 1,
     }

@@ -11,6 +11,7 @@ Nothing that is passed in is trusted: sizes are checked before the start, places
 
 enum { UPPER = 1, LETTER = 2, WIDE = 3, DIGIT = 4, APOSTROPHE = 12, UNKNOWN = 255 }; /* of Char in scan/characters.py */
 enum { LONGEST_WORD = 16, STEM_CHARS = 6 };
+enum { WIDE_STEM_CHARS = 2, LONG_WIDE_STEM_CHARS = 4, LAST_LONG_WIDE = 0x17FF }; /* of scan/__init__.py */
 
 /* classify(codes, class_table, fold_table, classes, folds): twin of `characters._look_up`. */
 static PyObject *classify(PyObject *module, PyObject *const *args, Py_ssize_t given)
@@ -134,9 +135,12 @@ static PyObject *hash_words(PyObject *module, PyObject *const *args, Py_ssize_t 
         if (start < 0 || start > end || end > chars)
             return finish(&in, "a word is not in the text", NULL);
         int64_t length = end - start;
-        /* Two characters of a script without blanks make a word more often than one. */
-        if (length && end < chars && classes[start] == WIDE && classes[end] == WIDE)
-            length = 2;
+        if (length && end < chars && classes[start] == WIDE && classes[end] == WIDE) {
+            length = WIDE_STEM_CHARS;
+            while (folds[start] <= LAST_LONG_WIDE && length < LONG_WIDE_STEM_CHARS && start + length < chars &&
+                   classes[start + length] == WIDE)
+                length++;
+        }
         uint64_t hash = 0, stem = 0;
         for (int64_t place = 0; place < length && place < LONGEST_WORD; place++) {
             hash = (hash ^ folds[start + place]) * 0x9E3779B97F4A7C15U;
@@ -870,6 +874,39 @@ static PyObject *walk(PyObject *module, PyObject *const *args, Py_ssize_t given)
     return finish(&in, NULL, Py_NewRef(Py_None));
 }
 
+/* link(measures, weights, reach, odds, origins): twin of `regular._link`. */
+static PyObject *link_places(PyObject *module, PyObject *const *args, Py_ssize_t given)
+{
+    Views in;
+    (void)module;
+    if (!open_views(&in, args, given, "qqqQQ"))
+        return NULL;
+    const int64_t *measures = in.views[0].buf, *reach = in.views[2].buf;
+    const double *weights = in.views[1].buf;
+    double *odds = in.views[3].buf;
+    int64_t *origins = in.views[4].buf;
+    Py_ssize_t places = in.items[0], low = 0;
+    if (in.items[1] != places || in.items[3] != places || in.items[4] != places || in.items[2] != 2)
+        return finish(&in, "measures, weights, odds and origins are not of as many places, or reach is no pair", NULL);
+    for (Py_ssize_t place = 0; place < places; place++) {
+        Py_ssize_t found = -1;
+        /* Places ascend, so that the window behind each only moves on; differences wrap around rather than overflow. */
+        while (low < place && (int64_t)((uint64_t)measures[place] - (uint64_t)measures[low]) >= reach[1])
+            low++;
+        for (Py_ssize_t before = low; before < place; before++) {
+            if ((int64_t)((uint64_t)measures[place] - (uint64_t)measures[before]) < reach[0])
+                break;
+            if (found < 0 || odds[before] > odds[found])
+                found = before;
+        }
+        odds[place] = 0;
+        if (found >= 0)
+            odds[place] = (odds[found] > 0 ? odds[found] : 0) + weights[place];
+        origins[place] = odds[place] > 0 ? found : -1;
+    }
+    return finish(&in, NULL, Py_NewRef(Py_None));
+}
+
 static PyMethodDef methods[] = {
     FAST(classify, "classify(codes, class_table, fold_table, classes, folds)\n--\n\n"
                    "Fill classes and folds from the tables; False if the table does not know all characters yet."),
@@ -896,6 +933,9 @@ static PyMethodDef methods[] = {
                 "Fill in the grade of each value among the edges of its column."),
     FAST(walk, "walk(entering, first, origins, entries, ends, places, how)\n--\n\n"
                "Fill in the place of each block, and how it comes there, on the walk of most worth."),
+    {"link", (PyCFunction)(void (*)(void))link_places, METH_FASTCALL,
+     "link(measures, weights, reach, odds, origins)\n--\n\n"
+     "Fill in for each place the odds of a chain that ends there, and the place before it."},
     {"score", score, METH_VARARGS,
      "score(padded, blocks, width, feature, threshold, value, root, output, outputs, out)\n--\n\n"
      "Fill out with what the trees say of each block, summed for each output."},

@@ -113,6 +113,13 @@ def walk(
     16 places. Of ways that are worth the same the first is taken.
     """
 
+def link(measures: Buffer, weights: Buffer, reach: Buffer, odds: Buffer, origins: Buffer, /) -> None:
+    """Fill in the odds (float64) of the best chain that ends at each place, and the place (int64) before it or -1.
+
+    `measures` (int64) ascend; `weights` are float64; `reach` is the least distance of two places, and the first that is
+    too far (int64). Twin of `regular._link`.
+    """
+
 def score(
     padded: Buffer,
     blocks: int,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,11 @@ if TYPE_CHECKING:
     from segment.config import SplitConfig
     from segment.decode import Placed
     from segment.evidence import Evidence
-    from segment.types import Dump
+    from segment.types import Dump, Span
+
+
+KNOWN = -1
+"""In place of the number of a block, where the format of the dump says what a piece is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +37,24 @@ class Piece:
     line_start: int
     line_end: int
     first: int
-    """Index of its first block."""
+    """Index of its first block, or `KNOWN`."""
     last: int
+    reason: str = ""
+    """Why it belongs to no article, where the format of the dump says so."""
 
     def with_role(self, role: Role) -> Piece:
         """The same piece as something else."""
         return replace(self, role=role)
+
+    def moved(self, chars: int, lines: int) -> Piece:
+        """The same piece in a text before which so much more stands."""
+        return replace(
+            self,
+            start=self.start + chars,
+            end=self.end + chars,
+            line_start=self.line_start + lines,
+            line_end=self.line_end + lines,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +79,35 @@ class Analysis:
 
 
 def analyse(dump: Dump, config: SplitConfig) -> Analysis:
-    """Find the blocks of a dump, collect the evidence on them, and decide."""
+    """Find the blocks of a dump, collect the evidence on them, and decide; what its layout says is not asked again."""
+    if dump.layout is not None:
+        from segment.documents import analyse_document
+
+        return analyse_document(dump, dump.layout, config)
     weights = load_weights(config.weights)
-    blocks = find_blocks(dump, weights.lexicon)
+    blocks, known = leave_out(find_blocks(dump, weights.lexicon), dump.furniture)
     if not blocks:
-        return Analysis([], NO_EVIDENCE, [], [], [])
+        return Analysis([], NO_EVIDENCE, [], [], known)
     silent = find_names(config.without)
     evidence = collect(dump.text, blocks, weights, single=config.single, silent=silent)
     placed = decide(evidence, weights, single=config.single)
     articles, residue = cut(blocks, placed)
-    return Analysis(blocks, evidence, placed, articles, residue)
+    return Analysis(blocks, evidence, placed, articles, sorted([*residue, *known], key=lambda piece: piece.start))
+
+
+def leave_out(blocks: Sequence[Block], furniture: Sequence[Span]) -> tuple[list[Block], list[Piece]]:
+    """The blocks that are to be looked at, and those of which the dump says already that they belong to no article."""
+    starts = [span.start for span in furniture]
+    kept: list[Block] = []
+    known: list[Piece] = []
+    for block in blocks:
+        number = bisect_right(starts, block.start) - 1
+        if number < 0 or block.end > furniture[number].end:
+            kept.append(block)
+        else:
+            place = block.start, block.end, block.line_start, block.line_end
+            known.append(Piece(Role.BOILERPLATE, *place, KNOWN, KNOWN, furniture[number].reason))
+    return kept, known
 
 
 def cut(blocks: Sequence[Block], placed: Sequence[Placed]) -> tuple[list[Part], list[Piece]]:

@@ -6,9 +6,12 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from segment.clean import clean_text, count_words
+from segment.config import DEFAULT
 from segment.cues.base import BlockFacts
 from segment.cues.ending import ends_in_ellipsis, find_invitation
+from segment.dates import parse_date
 from segment.fields import find_date, find_dateline, find_names
+from segment.frame import Place
 from segment.language import guess_language
 from segment.types import Article, Kind, LabelledBlock, Residue, ResidueBlock, Role, Source
 
@@ -17,15 +20,22 @@ if TYPE_CHECKING:
 
     from segment.analysis import Analysis, Part, Piece
     from segment.config import SplitConfig
-    from segment.types import Dump
+    from segment.frame import Frame
+    from segment.types import Dump, LanguageDetector
 
 ID_BYTES = 8
 """Sixteen hexadecimal digits: a chance of one in a million that any two of six million articles share one."""
 
 
-def make_article(dump: Dump, part: Part) -> Article:
-    """One article from its pieces; the first title is its title, later ones are headings of its text."""
-    pieces = _demote_titles(part.pieces)
+def make_article(
+    frame: Frame, part: Part, *, is_first: bool = True, detector: LanguageDetector = DEFAULT.split.language_detector
+) -> Article:
+    """One article from its pieces; the first title is its title, later ones are headings of its text.
+
+    What the source says beside the text holds for all articles of a dump but for title, authors and date, which are
+    those of the first one.
+    """
+    pieces, dump = _demote_titles(part.pieces), frame.analysed
     cleaned = [(piece.role, clean_text(dump.text[piece.start : piece.end], dump.format)) for piece in pieces]
 
     def texts(*roles: Role) -> list[str]:
@@ -37,17 +47,26 @@ def make_article(dump: Dump, part: Part) -> Article:
     if kind is Kind.TEASER:
         paragraphs = _drop_invitation(paragraphs)
     text = "\n\n".join(paragraphs)
-    dates = texts(Role.DATE)
-    source = _source(dump, pieces)
+    blocks = [block for piece in pieces for block in _find_blocks(frame, piece)]
+    source = _find_source(dump, blocks)
+    meta = dump.meta if is_first else dump.meta.shared()
+    language = (dump.layout and dump.layout.language) or guess_language(text, detector)
+    dated = meta.date or next(iter(texts(Role.DATE)), None)
+    names = tuple(name for line in texts(Role.BYLINE) for name in find_names(line))
     return Article(
-        id=make_id(dump, source),
+        id=make_id(frame, source),
         kind=kind,
         truncated=truncated,
-        title=next(iter(texts(Role.TITLE)), None),
-        byline=tuple(name for line in texts(Role.BYLINE) for name in find_names(line)),
-        date=find_date(dates[0]) if dates else None,
+        title=next(iter(texts(Role.TITLE)), None) or meta.title,
+        byline=meta.byline or names,
+        date=parse_date(dated, language) if dated else None,
+        date_raw=meta.date or (find_date(dated) if dated else None),
         dateline=next(iter(texts(Role.DATELINE)), None) or find_dateline(next(iter(texts(Role.BODY)), "")),
-        language=guess_language(text),
+        publication=meta.publication,
+        section=meta.section,
+        edition=meta.edition,
+        page=meta.page,
+        language=language,
         text=text,
         captions=tuple(texts(Role.CAPTION, Role.CREDIT)),
         bio=" ".join(texts(Role.BIO)) or None,
@@ -55,8 +74,14 @@ def make_article(dump: Dump, part: Part) -> Article:
         words=count_words(text),
         confidence=round(part.confidence, 4),
         source=source,
-        blocks=tuple(LabelledBlock(p.role, p.start, p.end, p.line_start, p.line_end) for p in pieces),
+        blocks=tuple(blocks),
+        extra=meta.extra,
     )
+
+
+def _find_blocks(frame: Frame, piece: Piece) -> list[LabelledBlock]:
+    """One block mostly; a paragraph that the foot of a page interrupts goes on in another one."""
+    return [LabelledBlock(piece.role, *place, continues=bool(number)) for number, place in enumerate(frame.find(piece))]
 
 
 def _demote_titles(pieces: Sequence[Piece]) -> list[Piece]:
@@ -80,34 +105,37 @@ def _drop_invitation(paragraphs: list[str]) -> list[str]:
     return [*paragraphs[:-1], kept] if kept else paragraphs[:-1]
 
 
-def _source(dump: Dump, pieces: Sequence[Piece]) -> Source:
-    first, last = pieces[0], pieces[-1]
-    return Source(dump.path, dump.id, dump.index, first.start, last.end, first.line_start, last.line_end)
+def _find_source(dump: Dump, blocks: Sequence[LabelledBlock | ResidueBlock]) -> Source:
+    """From the first to the last of some blocks. In columns that stand side by side they need not be in order."""
+    return Source(
+        dump.path,
+        dump.id,
+        dump.index,
+        min(block.start for block in blocks),
+        max(block.end for block in blocks),
+        min(block.line_start for block in blocks),
+        max(block.line_end for block in blocks),
+    )
 
 
-def make_id(dump: Dump, source: Source) -> str:
+def make_id(frame: Frame, source: Source) -> str:
     """The same in every run over the same input: from where the article stands and what stands there."""
     place = f"{source.path}\0{source.id or ''}\0{source.index}\0{source.start}\0"
-    raw = dump.text[source.start : source.end]
+    raw = frame.raw(Place(source.start, source.end, source.line_start, source.line_end))
     return blake2b((place + raw).encode("utf-8", "surrogatepass"), digest_size=ID_BYTES).hexdigest()
 
 
-def make_residue(dump: Dump, analysis: Analysis, config: SplitConfig) -> Residue | None:
+def make_residue(frame: Frame, analysis: Analysis, config: SplitConfig) -> Residue | None:
     """What belongs to no article, each block with the cue that says so; None if nothing is left."""
-    if not analysis.residue:
-        return None
     from segment.explain import find_reasons
 
-    reasons = find_reasons(analysis, [piece.first for piece in analysis.residue], config)
+    unsaid = [piece for piece in analysis.residue if not piece.reason]
+    reasons = dict(zip(unsaid, find_reasons(analysis, [piece.first for piece in unsaid], config), strict=True))
+    found = [(place, piece.reason or reasons[piece]) for piece in analysis.residue for place in frame.find(piece)]
+    found += frame.find_furniture()
+    if not found:
+        return None
     blocks = tuple(
-        ResidueBlock(
-            reason,
-            piece.start,
-            piece.end,
-            piece.line_start,
-            piece.line_end,
-            clean_text(dump.text[piece.start : piece.end], dump.format),
-        )
-        for piece, reason in zip(analysis.residue, reasons, strict=True)
+        ResidueBlock(reason, *place, clean_text(frame.raw(place), frame.dump.format)) for place, reason in sorted(found)
     )
-    return Residue(_source(dump, analysis.residue), blocks)
+    return Residue(_find_source(frame.dump, blocks), blocks)

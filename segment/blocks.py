@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from segment.lines import Line, LineIndex, find_lines
 from segment.seams import Seam, find_disclaimers, find_seams
+from segment.tokens import is_unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,8 +26,12 @@ WIDEST_WRAP = 132
 NARROWEST_WRAP = 40
 NARROWEST_WIDE_WRAP = 18
 """For scripts whose characters take two columns."""
+LATIN_BYTES = 1.5
+"""A character has fewer in Latin text, and nearly two and more in others, where bytes say nothing of columns."""
 WRAPPED_SHARE = 0.5
 """Share of the text in lines that end because the next word did not fit; wrapped news reach .8, pages with menus .1."""
+FEWEST_LINES, FEWEST_WRAPPED = 4, 2
+"""Lines from which on a width is looked for: in any text, and in one of a medium that wraps."""
 FEWEST_GOING_ON = 12
 """Lines in the middle of a sentence from which on the margin is measured."""
 PARAGRAPH_INDENT = 2
@@ -74,7 +79,7 @@ def find_blocks(dump: Dump, lexicon: Lexicon | None = None) -> list[Block]:
     """
     text = dump.text
     lines = find_lines(text)
-    paragraphs = list(_join_lines(text, lines))
+    paragraphs = list(_join_lines(text, lines, wraps=dump.wraps))
     is_run = len(paragraphs) == 1
     index, disclaimers = LineIndex(text), find_disclaimers(text)
     blocks: list[Block] = []
@@ -84,8 +89,8 @@ def find_blocks(dump: Dump, lexicon: Lexicon | None = None) -> list[Block]:
     return blocks
 
 
-def _join_lines(text: str, lines: Sequence[Line]) -> Iterator[_Paragraph]:
-    width = find_wrap_width(text, lines)
+def _join_lines(text: str, lines: Sequence[Line], *, wraps: bool) -> Iterator[_Paragraph]:
+    width = find_wrap_width(text, lines, wraps=wraps)
     current: list[Line] = []
     blank_lines = pending_blank = 0
     for line in lines:
@@ -103,10 +108,13 @@ def _join_lines(text: str, lines: Sequence[Line]) -> Iterator[_Paragraph]:
         yield _Paragraph(current, blank_lines)
 
 
-def find_wrap_width(text: str, lines: Sequence[Line]) -> int | None:
-    """The width at which a dump was hard-wrapped, in code points; None where its lines are paragraphs."""
+def find_wrap_width(text: str, lines: Sequence[Line], *, wraps: bool = False) -> int | None:
+    """The width at which a dump was hard-wrapped, in code points; None where its lines are paragraphs.
+
+    Of a medium that `wraps` its lines a few of them suffice: only those count that another one follows.
+    """
     filled = [line for line in lines if line.end > line.start]
-    if len(filled) < 4:
+    if len(filled) < (FEWEST_WRAPPED if wraps else FEWEST_LINES):
         return None
     lengths = sorted(line.end - line.start for line in filled)
     # A few lines (addresses, tables) may stand out over the margin.
@@ -118,7 +126,8 @@ def find_wrap_width(text: str, lines: Sequence[Line]) -> int | None:
     pairs = [(line, following) for line, following in pairwise(filled) if following.number == line.number + 1]
     width = _shortest_margin(text, pairs, width)
     full = sum(line.end - line.start for line, following in pairs if _reach(text, line, following) > width)
-    return width if full >= WRAPPED_SHARE * sum(lengths) else None
+    whole = sum(line.end - line.start for line, _ in pairs) if wraps else sum(lengths)
+    return width if full >= WRAPPED_SHARE * whole else None
 
 
 def _shortest_margin(text: str, pairs: Sequence[tuple[Line, Line]], width: int) -> int:
@@ -130,7 +139,12 @@ def _shortest_margin(text: str, pairs: Sequence[tuple[Line, Line]], width: int) 
 
 
 def _goes_on(text: str, line: Line, following: Line) -> bool:
-    return text[line.end - 1].isalnum() and text[following.start].islower()
+    return text[line.end - 1].isalnum() and _may_go_on(text[following.start])
+
+
+def _may_go_on(char: str) -> bool:
+    """A small letter, or one of a script without capitals in which a line is wrapped between words."""
+    return char.islower() or (char.isalpha() and char.upper() == char.lower() and not is_unspaced(char))
 
 
 def _continues(text: str, line: Line, following: Line, width: int) -> bool:
@@ -141,11 +155,16 @@ def _continues(text: str, line: Line, following: Line, width: int) -> bool:
 def _reach(text: str, line: Line, following: Line) -> int:
     """How long a line would be with the first word of the next one, in columns."""
     raw = text[line.start : line.end]
-    if _is_wide(raw[-1]):
+    if _is_wide(raw[-1]) and not _is_hangul(raw[-1]):
         return len(raw) + 2
     word = text[following.start : following.end].split(None, 1)[0]
-    # Some tools count bytes, not characters: a line with curly quotes then ends early.
-    return _indent(text, line) + max(len(raw), len(raw.encode("utf-8", "surrogatepass"))) + 1 + len(word)
+    return _indent(text, line) + _width(raw) + 1 + len(word)
+
+
+def _width(raw: str) -> int:
+    """Of a line, in columns. Some tools count bytes: a line with curly quotes then ends early."""
+    size = len(raw.encode("utf-8", "surrogatepass"))
+    return size if size < LATIN_BYTES * len(raw) else len(raw)
 
 
 def _indent(text: str, line: Line) -> int:
@@ -158,6 +177,11 @@ def _indent(text: str, line: Line) -> int:
 
 def _is_wide_script(sample: str) -> bool:
     return sum(map(_is_wide, sample)) > len(sample) // 4
+
+
+def _is_hangul(char: str) -> bool:
+    """Two columns wide, but with blanks between words, where lines are wrapped."""
+    return "\uac00" <= char <= "\ud7a3"
 
 
 def _is_wide(char: str) -> bool:

@@ -20,7 +20,8 @@ _MOJIBAKE = re.compile(
 A cheap test, since the repair itself is slow (about .6 MB/s); it may fire where nothing is wrong.
 """
 _CONTROL = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060\u2066-\u2069\u202a-\u202e\ufeff\ufffe\uffff\ufdd0-\ufdef]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufdd0-\ufdef\ufeff"
+    "\ufff9-\ufffb\ufffe\uffff]"
 )
 """Controls, soft hyphens, zero-width spaces, bidi controls and non-characters; joiners stay, some scripts need them."""
 
@@ -29,19 +30,21 @@ _CONTROL = re.compile(
 def _wrapped_hyphen() -> regex.Pattern[str]:
     import regex
 
-    # "US-\nJapan": the hyphen was there before the line was wrapped behind it.
-    return regex.compile(r"(?<= \p{L}-) [ \t]* (?:\r\n|\n|\r) [ \t]* (?= [\p{L}\p{N}] )", regex.VERBOSE)
+    # "US-\nJapan": the hyphen was there before the line was wrapped behind it; in Hebrew it is the maqaf.
+    return regex.compile(r"(?<= \p{L}[-\u05be]) [ \t]* (?:\r\n|\n|\r) [ \t]* (?= [\p{L}\p{N}] )", regex.VERBOSE)
 
 
 @cache
 def _wrapped_wide() -> regex.Pattern[str]:
     import regex
 
-    # No blank belongs between Chinese or Japanese characters where a line was wrapped.
-    wide = r"[\p{Han}\p{Hiragana}\p{Katakana}\u3000-\u303f\uff00-\uff60]"
+    # No blank belongs between characters of a script without blanks where a line was wrapped; Korean has blanks.
+    wide = rf"[{UNSPACED}\u3000-\u303f\uff00-\uff60]"
     return regex.compile(rf"(?<={wide})[ \t]*(?:\r\n|\n|\r)[ \t]*(?={wide})")
 
 
+UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+"""Scripts without blanks between words, for a set of a pattern."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 """Halves of characters, which no encoding can write."""
 
@@ -62,8 +65,12 @@ def clean_text(raw: str, text_format: TextFormat = "text") -> str:
 
         text = strip_markdown(text)
     if not text.isascii():
-        text = unicodedata.normalize("NFC", _repair(_SURROGATE.sub("\ufffd", text)))
-    return " ".join(_CONTROL.sub("", text.replace("\x00", " ")).split())
+        text = _repair(_SURROGATE.sub("\ufffd", text))
+    text = _CONTROL.sub("", text.replace("\x00", " "))
+    if not text.isascii():
+        # Last of all: a control between a letter and its mark keeps them apart.
+        text = unicodedata.normalize("NFC", text)
+    return " ".join(text.split())
 
 
 def _repair(text: str) -> str:
@@ -75,10 +82,10 @@ def _repair(text: str) -> str:
 
 
 def count_words(text: str) -> int:
-    """Words between blanks; in a text of a script without blanks each character counts as one.
+    """Words between blanks; in a text of a script without blanks each letter counts as one, without its marks.
 
-    >>> count_words("Ten articles (十篇), five clusters."), count_words("港口昨日關閉。")
-    (5, 6)
+    >>> count_words("Ten articles (十篇), five clusters."), count_words("港口昨日關閉。"), count_words("배가 늦었다.")
+    (5, 6, 2)
     """
     words = len(text.split())
     if text.isascii():
@@ -91,11 +98,11 @@ def count_words(text: str) -> int:
 def _wide() -> regex.Pattern[str]:
     import regex
 
-    return regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}]")
+    return regex.compile(rf"(?=\p{{L}})[{UNSPACED}]")
 
 
 @cache
 def _other_words() -> regex.Pattern[str]:
     import regex
 
-    return regex.compile(r"[\p{Latin}\p{N}\p{Cyrillic}\p{Greek}'’-]+")
+    return regex.compile(rf"(?:(?![{UNSPACED}])[\p{{L}}\p{{M}}'’-]|\p{{N}})++")

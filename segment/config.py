@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from segment.types import EvalUnit, InputFormat, Keep, Relation
+from segment.types import EvalUnit, InputFormat, Keep, LanguageDetector, Relation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +14,11 @@ class ReadConfig:
     input_format: InputFormat = "auto"
     encoding: str | None = None
     """None: found by content."""
+    profile: str = "auto"
+    """The database that texts were exported from: a name of `segment.profiles`, the path of a TOML file that describes
+    one, `auto` to look into each, or `none`."""
+    own_profiles: str | None = None
+    """A TOML file whose profiles are tried before those that ship with the package."""
     text_field: str = "text"
     id_field: str = "id"
     max_bytes: int = 4 << 30
@@ -34,6 +39,7 @@ class SplitConfig:
     """Keep what belongs to no article, with the reason for each block; asking for reasons takes time."""
     without: tuple[str, ...] = ()
     """Families of cues that are switched off, to see what they are worth; names of `families.FAMILIES`."""
+    language_detector: LanguageDetector = "builtin"
     weights: str | None = None
     """A file that `segment fit` wrote. None: the weights that ship with the package."""
 

@@ -35,6 +35,9 @@ class WeightsError(UsageError):
 
 # --- inputs that could not be used
 
+RECOGNISED = "SEG100"
+"""Nothing is wrong: how an input is read, and what speaks for it."""
+
 
 class InputError(SegmentError, ValueError):
     """An input, or a part of one, could not be used. Becomes a `Reject` in a run; the others are written."""
@@ -71,7 +74,7 @@ class BinaryError(InputError):
 
 
 class RowError(InputError):
-    """One row of a table is not a JSON object, or has no usable text field."""
+    """One row of a table, mail, or record of an archive is damaged, or has no text that can be used."""
 
     code = "SEG205"
 
@@ -92,6 +95,12 @@ class AnnouncedError(InputError):
     """An export holds another number of documents or words than it announces; what it holds is used all the same."""
 
     code = "SEG211"
+
+
+class LongArticleError(InputError):
+    """An article is longer than what is held of a text at a time."""
+
+    code = "SEG214"
 
 
 class PredictionError(InputError):

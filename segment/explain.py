@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from segment.analysis import KNOWN
 from segment.decode import LABELS, TEASER
 from segment.families import MEANINGS
 from segment.forest import UNIT
+from segment.frame import find_frame
 from segment.measures import DRAFTED
 from segment.model import SECOND_NAMES, load_weights
 from segment.types import Role
@@ -21,10 +23,11 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from segment.analysis import Analysis
+    from segment.analysis import Analysis, Piece
     from segment.config import SplitConfig
     from segment.forest import Forest
-    from segment.types import Dump
+    from segment.frame import Frame, Place
+    from segment.types import Dump, Kind
 
 EXCERPT_CHARS = 60
 MOST_PARTS, MOST_DRAFT_PARTS = 3, 5
@@ -86,42 +89,77 @@ def explain_record(dump: Dump, config: SplitConfig, line: int | None = None) -> 
     """What `segment explain --json` prints for one dump: every block, or those that touch one line."""
     from segment.analysis import analyse
 
-    analysis = analyse(dump, config)
+    frame = find_frame(dump)
+    analysis = analyse(frame.analysed, config)
+    blocks = [*_explain_blocks(frame, analysis, config, line), *_explain_known(frame, analysis, line)]
+    blocks.sort(key=lambda block: block["start"])
+    return {"path": dump.path, "id": dump.id, "index": dump.index, "blocks": blocks}
+
+
+def _explain_blocks(
+    frame: Frame, analysis: Analysis, config: SplitConfig, line: int | None
+) -> Iterator[dict[str, Any]]:
+    """What the splitter decided, and why."""
     weights = load_weights(config.weights)
     grades = weights.grade(analysis.evidence.values)
     owners = _owners(analysis)
-    blocks = []
     for number, block in enumerate(analysis.blocks):
-        if line is None or block.line_start <= line <= block.line_end:
+        places = frame.find(block)
+        if _touches(places, line):
             starts = [explain_start(analysis, grades, one.start, number) for one in (weights.second, weights.first)]
             labels = [explain_label(analysis, grades, one.label, number) for one in (weights.second, weights.first)]
-            blocks.append(
-                {
-                    **_describe(dump, analysis, number),
-                    "article": owners[number],
-                    **_explain(analysis, number, starts=starts, labels=labels),
-                }
-            )
-    return {"path": dump.path, "id": dump.id, "index": dump.index, "blocks": blocks}
+            yield {
+                **_describe(frame, places),
+                "article": owners[number],
+                **_explain(analysis, number, starts=starts, labels=labels),
+            }
+
+
+def _explain_known(frame: Frame, analysis: Analysis, line: int | None) -> Iterator[dict[str, Any]]:
+    """What the format of the dump says already, so that nothing had to be decided."""
+    for number, part in enumerate(analysis.articles):
+        for piece in part.pieces:
+            yield from _explain_piece(frame, piece, line, number, part.kind)
+    for piece in analysis.residue:
+        yield from _explain_piece(frame, piece, line, None, None)
+    for place, reason in frame.find_furniture():
+        yield from _tell_known(frame, [place], line, article=None, kind=None, role=Role.BOILERPLATE, reason=reason)
+
+
+def _explain_piece(
+    frame: Frame, piece: Piece, line: int | None, article: int | None, kind: Kind | None
+) -> Iterator[dict[str, Any]]:
+    if piece.first == KNOWN:
+        places = frame.find(piece)
+        yield from _tell_known(frame, places, line, article=article, kind=kind, role=piece.role, reason=piece.reason)
+
+
+def _tell_known(frame: Frame, places: Sequence[Place], line: int | None, **known: object) -> Iterator[dict[str, Any]]:
+    if _touches(places, line):
+        yield {**_describe(frame, places), **known}
+
+
+def _touches(places: Sequence[Place], line: int | None) -> bool:
+    return line is None or any(place.line_start <= line <= place.line_end for place in places)
 
 
 def _owners(analysis: Analysis) -> list[int | None]:
     owners: list[int | None] = [None] * len(analysis.blocks)
     for number, part in enumerate(analysis.articles):
         for piece in part.pieces:
-            for block in range(piece.first, piece.last + 1):
-                owners[block] = number
+            if piece.first != KNOWN:
+                owners[piece.first : piece.last + 1] = [number] * (piece.last + 1 - piece.first)
     return owners
 
 
-def _describe(dump: Dump, analysis: Analysis, number: int) -> dict[str, Any]:
-    block = analysis.blocks[number]
+def _describe(frame: Frame, places: Sequence[Place]) -> dict[str, Any]:
+    """Where a block stands, and what; a paragraph that a page's foot interrupts, with that left out."""
     return {
-        "line_start": block.line_start,
-        "line_end": block.line_end,
-        "start": block.start,
-        "end": block.end,
-        "text": dump.text[block.start : block.end],
+        "line_start": places[0].line_start,
+        "line_end": places[-1].line_end,
+        "start": places[0].start,
+        "end": places[-1].end,
+        "text": "\n".join(map(frame.raw, places)),
     }
 
 
@@ -175,16 +213,21 @@ def explain_dump(dump: Dump, config: SplitConfig, *, line: int | None = None) ->
 
 
 def _block_lines(block: dict[str, Any]) -> Iterator[str]:
-    boundary = block["boundary"]
     lines = (
         f"{block['line_start']}"
         if block["line_start"] == block["line_end"]
         else f"{block['line_start']}-{block['line_end']}"
     )
+    owner = "residue" if block["article"] is None else f"article {block['article'] + 1}, {block['kind']}"
+    if "boundary" not in block:
+        reason = f": {block['reason']}" if block["reason"] else ""
+        yield f"line {lines}: {block['role']} ({owner}), known from the format{reason}"
+        yield f"    {_excerpt(block['text'])}"
+        return
+    boundary = block["boundary"]
     if boundary["starts"]:
         yield f"line {lines}: an article starts here, probability {boundary['probability']:.2f}, {_sum(boundary)}"
         yield from _part_lines(boundary)
-    owner = "residue" if block["article"] is None else f"article {block['article'] + 1}, {block['kind']}"
     rival = NAMES.get(block["runner_up"], block["runner_up"])
     yield f"line {lines}: {block['role']} ({owner}), probability {block['probability']:.2f}, {_sum(block)} over {rival}"
     yield f"    {_excerpt(block['text'])}"

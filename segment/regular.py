@@ -10,8 +10,18 @@ import math
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
+from segment import kernel
+from segment.scripts import STOPS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
 
 FEWEST_ODDS = 5.5
 """Log-odds at which a chain of cuts is believed, above the logarithm of the number of cuts: more cuts, more chance."""
@@ -67,10 +77,10 @@ def find_regular(paragraph: str, sentences: Sequence[int], cuts: Mapping[int, bo
     number = {offset: word for word, offset in enumerate([*starts, end])}
     places = sorted(offset for offset in kinds if offset in number)
     least = FEWEST_ODDS + math.log(1 + sum(cuts.values()))
-    words = [number[place] for place in places]
+    offsets, words = np.array(places, np.int64), np.array([number[place] for place in places], np.int64)
     chains: list[_Chain] = []
-    for unit, measures in ((CHARS, places), (WORDS, words)):
-        weights = [unit.weights[kinds[place]] for place in places]
+    for unit, measures in ((CHARS, offsets), (WORDS, words)):
+        weights = np.array([unit.weights[kinds[place]] for place in places])
         for limit, prior in unit.limits.items():
             reach = range(limit - unit.under, limit + unit.over + 1)
             chains.extend(_find_chains(places, measures, weights, reach, least - prior))
@@ -84,44 +94,44 @@ def find_regular(paragraph: str, sentences: Sequence[int], cuts: Mapping[int, bo
 
 
 def _ends_finished(paragraph: str) -> bool:
-    return paragraph.rstrip(")]\"'”’» ")[-1:] in (".", "!", "?", "。", "！", "？")
+    return paragraph.rstrip(")]\"'”’» ")[-1:] in (*".!?。！？", *STOPS)
 
 
-def _find_chains(
-    places: Sequence[int], measures: Sequence[int], weights: Sequence[float], reach: range, least: float
-) -> list[_Chain]:
+def _find_chains(places: Sequence[int], measures: Ints, weights: Floats, reach: range, least: float) -> list[_Chain]:
     """The chains of one limit that are believed; each place is reached from the best one a limit before it."""
-    odds = [0.0] * len(places)
-    origin = [-1] * len(places)
-    low = 0
-    for index, measure in enumerate(measures):
-        while measure - measures[low] >= reach.stop:
-            low += 1
-        before = low
-        found = -1
-        while measure - measures[before] >= reach.start:
-            if found < 0 or odds[before] > odds[found]:
-                found = before
-            before += 1
-        if found >= 0:
-            odds[index] = max(0.0, odds[found]) + weights[index]
-            origin[index] = found if odds[index] > 0 else -1
-    return _trace(places, odds, origin, least)
+    odds, origins = np.empty(len(places)), np.empty(len(places), np.int64)
+    if kernel.KERNEL is None:
+        _link(measures, weights, reach, odds, origins)
+    else:
+        kernel.KERNEL.link(measures, weights, np.array((reach.start, reach.stop)), odds, origins)
+    return _trace(places, odds, origins, least)
 
 
-def _trace(places: Sequence[int], odds: Sequence[float], origin: Sequence[int], least: float) -> list[_Chain]:
+def _link(measures: Ints, weights: Floats, reach: range, odds: Floats, origins: Ints) -> None:
+    """Fill in the odds of the best chain that ends at each place, and the place before it, or -1."""
+    lows = np.searchsorted(measures, measures - reach.stop, side="right").tolist()
+    highs = np.searchsorted(measures, measures - reach.start, side="right").tolist()
+    best, before = [0.0] * len(lows), [-1] * len(lows)
+    for place, (low, high, weight) in enumerate(zip(lows, highs, weights.tolist(), strict=True)):
+        if low < high:
+            found = max(range(low, high), key=best.__getitem__)
+            best[place] = max(0.0, best[found]) + weight
+            before[place] = found if best[place] > 0 else -1
+    odds[:], origins[:] = best, before
+
+
+def _trace(places: Sequence[int], odds: Floats, origins: Ints, least: float) -> list[_Chain]:
     """Chains from their last place backwards, the likeliest first, none through a place of another."""
     chains = []
     used: set[int] = set()
-    for last in sorted(range(len(places)), key=lambda index: (-odds[index], index)):
-        if odds[last] < least:
-            break
+    likely = np.flatnonzero(odds >= least)
+    for last in likely[np.argsort(-odds[likely], kind="stable")].tolist():
         chain = []
         index = last
         while index >= 0 and index not in used:
             chain.append(index)
-            index = origin[index]
+            index = int(origins[index])
         if index < 0 and len(chain) > FEWEST_CUTS:
-            chains.append(_Chain(odds[last], tuple(places[index] for index in reversed(chain))))
+            chains.append(_Chain(float(odds[last]), tuple(places[index] for index in reversed(chain))))
         used.update(chain)
     return chains

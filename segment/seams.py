@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from segment.regular import find_regular
+from segment.scripts import STOPS
 from segment.words import compile_with, word_list
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     import regex
 
 
-SENTENCE_ENDS = '.!?。！？”"’)*_'
+SENTENCE_ENDS = '.!?。！？”"’)*_״' + STOPS
 
 
 class Seam(NamedTuple):
@@ -80,9 +81,10 @@ def _sentence_end() -> regex.Pattern[str]:
     import regex
 
     return regex.compile(
-        r"""
-        (?P<stop> [.!?…]{1,3} ) (?: [)\]"'”’“»]{1,3} | \s? » )? \s+ (?= ["'“‘«„(\[¿¡—–-]{0,3} \s? [\p{Lu}\p{Lo}\p{N}] )
-        | [。！？…]{1,2} [」』”’）]{0,2} \s*  # no blank stands between sentences of Chinese and Japanese
+        rf"""
+        (?P<stop> [.!?…{STOPS}]{{1,3}} | ; (?<= \p{{Greek}} ; ) )
+          (?: [)\]"'”’“»״]{{1,3}} | \s? » )? \s+ (?= ["'“‘«„(\[¿¡—–״「-]{{0,3}} \s? [\p{{Lu}}\p{{Lo}}\p{{N}}] )
+        | [。！？…｡]{{1,2}} [」』”’）]{{0,2}} \s*  # no blank stands between sentences of Chinese and Japanese
         """,
         regex.VERBOSE,
     )

@@ -19,6 +19,10 @@ CharClass = Literal["w", "s", "-", " "]
 APOSTROPHES: Final = "'`´‘’‛ʹʻʼʽ′＇"
 """Written inside words, and spelled differently by each scraper: `don't`, `don’t`, `dont` are one word."""
 
+TATWEEL: Final = "\u0640"
+"""Draws a word of Arabic out, and says nothing."""
+_UNSEEN: Final = APOSTROPHES + TATWEEL
+
 UNSPACED: Final = (
     (0x0E00, 0x0EFF),  # Thai, Lao
     (0x1000, 0x109F),  # Myanmar
@@ -45,15 +49,20 @@ class Word(NamedTuple):
 def fold_char(char: str) -> str:
     """The letters and digits of one character, folded; empty for a separator and for what disappears.
 
-    >>> fold_char("É"), fold_char("ﬁ"), fold_char("½"), fold_char("…")
-    ('e', 'fi', '12', '')
+    >>> fold_char("É"), fold_char("ﬁ"), fold_char("½"), fold_char("٣"), fold_char("…")
+    ('e', 'fi', '12', '3', '')
     """
-    if char in APOSTROPHES:
+    if char in _UNSEEN:
         return ""
     # Marks go first: case folding turns the iota subscript, a mark, into a letter.
     bare = "".join(c for c in unicodedata.normalize("NFKD", char) if unicodedata.category(c) not in _MARKS)
     folded = unicodedata.normalize("NFKD", bare.casefold())
-    return "".join(c for c in folded if c.isalnum())
+    return "".join(_fold_figure(c) for c in folded if c.isalnum())
+
+
+def _fold_figure(char: str) -> str:
+    figure = unicodedata.decimal(char, None)
+    return char if figure is None else str(figure)
 
 
 def class_of(char: str) -> CharClass:
@@ -62,16 +71,17 @@ def class_of(char: str) -> CharClass:
     >>> [class_of(c) for c in "a京’-"]
     ['w', 's', '-', ' ']
     """
-    if char in APOSTROPHES or unicodedata.category(char) in _VANISHING:
+    if char in _UNSEEN or unicodedata.category(char) in _VANISHING:
         return "-"
     folded = fold_char(char)
     if not folded:
         return " "
-    return "s" if _is_unspaced(ord(folded[0])) else "w"
+    return "s" if is_unspaced(folded[0]) else "w"
 
 
-def _is_unspaced(code: int) -> bool:
-    return any(low <= code <= high for low, high in UNSPACED)
+def is_unspaced(char: str) -> bool:
+    """Of a script that is written without blanks between words."""
+    return any(low <= ord(char) <= high for low, high in UNSPACED)
 
 
 def _fold_or_space(char: str) -> str:

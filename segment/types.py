@@ -5,18 +5,22 @@ Offsets count Unicode code points of the decoded dump; line numbers start at 1. 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     from collections import Counter
+    from collections.abc import Mapping
 
-InputFormat = Literal["auto", "text", "markdown", "html", "jsonl"]
+InputFormat = Literal[
+    "auto", "text", "markdown", "html", "jsonl", "csv", "parquet", "warc", "mbox", "docx", "rtf", "zip"
+]
 TextFormat = Literal["text", "markdown"]
 """What a dump's text is written in; HTML has become plain text by the time it is a dump."""
 
 GoldFormat = Literal["auto", "jsonl", "choi", "articles", "export"]
+LanguageDetector = Literal["builtin", "py3langid"]
 EvalUnit = Literal["auto", "block", "word"]
 
 
@@ -65,8 +69,58 @@ class Keep(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Meta:
+    """What a source says of an article beside its text, as written there."""
+
+    title: str | None = None
+    byline: tuple[str, ...] = ()
+    date: str | None = None
+    publication: str | None = None
+    section: str | None = None
+    edition: str | None = None
+    page: str | None = None
+    extra: Mapping[str, str] = field(default_factory=dict)
+    """Everything else, by its name in the source: in lower case, with `_` for blanks and hyphens."""
+
+    def shared(self) -> Meta:
+        """What holds for every article of the source, not only for the first."""
+        return replace(self, title=None, byline=(), date=None)
+
+
+NO_META: Final = Meta()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a dump of which its format says what it is."""
+
+    start: int
+    """In `Dump.text`."""
+    end: int
+    role: Role | None
+    """None: it belongs to no article."""
+    reason: str
+    """What says so: the name of a field, or `separator`, `cover`, `tail`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the format of an export says of one document: its article is known, and need not be looked for."""
+
+    spans: tuple[Span, ...]
+    """In order and apart from each other; with `region` they hold every character that is not blank."""
+    kind: Kind | None = None
+    """Of the one article that the spans with a role make; None where there is none, or where `region` decides."""
+    region: tuple[int, int] | None = None
+    """A text that may hold any number of articles, as the body of a mail may. The first of them gets the spans that
+    have a role, and what the source says of it; in the dump's own order."""
+    language: str | None = None
+    """ISO 639-1, where the source names it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Dump:
-    """One input text as scraped: a file, or one row of a JSONL file."""
+    """One input text as scraped, or a part of one: a file, a document of an export, one row of a table."""
 
     text: str
     path: str
@@ -76,6 +130,20 @@ class Dump:
     id: str | None = None
     """The row's own id, where the input has one."""
     format: TextFormat = "text"
+    start: int = 0
+    """Code points of the whole dump before this part of it; offsets of records count from its start."""
+    line: int = 1
+    """Of the whole dump: where this part begins."""
+    overlap: int = 0
+    """Code points at the end of this part with which the next one begins."""
+    wraps: bool = False
+    """It comes from a medium that wraps its lines, as mail does, so that few of them show at which width."""
+    is_cut: bool = False
+    """What comes next is lost, so that its last article is not whole."""
+    meta: Meta = NO_META
+    layout: Layout | None = None
+    furniture: tuple[Span, ...] = ()
+    """Without a layout: what belongs to no article, so that the splitter need not look at it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +180,22 @@ class Reject:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to say of an input that is used all the same."""
+
+    path: str
+    line: int
+    code: str
+    """`SEGnnn`, see `errors.py`."""
+    message: str
+    is_warning: bool = True
+    """Something may be missing; `--strict` makes it a finding. Else it only says how the input is read."""
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.code} {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """Where in which dump an article stands; from the first character of its first block to the end of its last."""
 
@@ -133,6 +217,8 @@ class LabelledBlock:
     end: int
     line_start: int
     line_end: int
+    continues: bool = False
+    """Goes on with the paragraph of the block before it, from which a page's foot or margin parts it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +243,14 @@ class Article:
     title: str | None
     byline: tuple[str, ...]
     date: str | None
+    """ISO 8601: `2031-06-03`, with a time where the source has one; None where it cannot be told."""
+    date_raw: str | None
+    """As written."""
     dateline: str | None
+    publication: str | None
+    section: str | None
+    edition: str | None
+    page: str | None
     language: str | None
     text: str
     """Body and headings, cleaned, joined by a blank line."""
@@ -168,6 +261,8 @@ class Article:
     confidence: float
     source: Source
     blocks: tuple[LabelledBlock, ...]
+    extra: Mapping[str, str] = field(default_factory=dict)
+    """What else the source says of it, by the name of its field."""
     cluster: str | None = None
     """Id of the cluster's representative; an article without duplicates is alone in its own."""
     duplicate_of: str | None = None
@@ -201,6 +296,12 @@ class Segmented:
     blank_chars: int
     residue_blocks: int = 0
     """Whether they were asked for or not."""
+    left: tuple[tuple[int, int], ...] = ()
+    """Where the residue stands in the whole dump: needed where parts of it are put together."""
+    lost: str = ""
+    """What the last article of a dump that breaks off would have begun with; it is counted nowhere."""
+    is_part: bool = False
+    """More of the same dump came before."""
 
 
 @dataclass(frozen=True, slots=True)

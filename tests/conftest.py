@@ -16,7 +16,7 @@ LIMIT_SECONDS = 60
 SLOW_LIMIT_SECONDS = 600
 
 # How fast a machine is says nothing about the program.
-settings.register_profile("segment", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("segment", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("segment")
 
 

@@ -12,8 +12,12 @@ from segment.words import word_lists
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "cues.md"
 WORDS = ROOT / "segment" / "data" / "words"
-UNUSED = {"frequent", "stop_words"}
-"""Lists that no cue reads."""
+UNUSED = {
+    "afternoon", "clock_links", "forenoon", "frequent", "month_names", "stop_words", "weekdays", "zones",
+}  # fmt: skip
+"""Lists that no cue reads: those of dates among them, which are read once an article is found."""
+OF_TAGS = "tag_"
+"""Lists of names of classes, for pages with their tags."""
 HEAD = """\
 # Cues
 
@@ -52,7 +56,7 @@ def render() -> str:
     )
     parts.append("| list | languages |\n|---|---|\n")
     for path in sorted(WORDS.glob("*.txt")):
-        if path.stem not in UNUSED:
+        if path.stem not in UNUSED and not path.stem.startswith(OF_TAGS):
             parts.append(f"| `{path.stem}` | {list_languages(path.stem)} |\n")
     return "".join(parts)
 

@@ -23,7 +23,7 @@ MODULES = sorted((ROOT / "segment").rglob("*.py"))
 FORBIDDEN_MODULES = {"pickle", "cPickle", "dill", "marshal", "shelve", "yaml"}
 """They run what they read, or may."""
 FORBIDDEN_CALLS = {"eval", "exec", "compile", "__import__"}
-HEAVY = {"rapidfuzz", "rich", "resiliparse", "ftfy", "markdown_it", "concurrent.futures", "multiprocessing"}
+HEAVY = {"rapidfuzz", "rich", "selectolax", "ftfy", "markdown_it", "concurrent.futures", "multiprocessing"}
 """Their import takes long, and splitting needs none of them; NumPy it does need."""
 
 

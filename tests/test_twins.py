@@ -20,6 +20,7 @@ from segment.matching.folding import MOST_LETTERS, fold_table
 from segment.measures import cohesion, measure
 from segment.measures.lexicon import BUCKETS, Side, WordTable, _sum_models
 from segment.model import SECOND_NAMES, load_weights
+from segment.regular import _find_chains
 from segment.scan import Scan, count_marks, hash_words, scan
 from segment.types import Dump
 from tests.dumps import DUMPS, read_dump
@@ -163,6 +164,16 @@ def test_walks_are_the_same(seed: int, blocks: int, places: Any, most: int) -> N
     check_equal(*ask_both(lambda: _find_walk(entering, _find_grammar(places))))
 
 
+@given(numbers, sizes, st.integers(1, 30), st.integers(0, 9))
+def test_chains_are_the_same(seed: int, places: int, limit: int, under: int) -> None:
+    chance = np.random.default_rng(seed)
+    measures = np.sort(chance.integers(0, 4 * limit, places))
+    weights = chance.choice([2.8, 0.8, -0.3, -2.0], places)
+    reach = range(max(1, limit - under), limit + 3)
+    compiled, pure = ask_both(lambda: _find_chains(range(places), measures, weights, reach, 0.5))
+    assert compiled == pure
+
+
 @given(texts)
 def test_measures_are_the_same(text: str) -> None:
     blocks = find_blocks(Dump(text, "-"))
@@ -234,6 +245,7 @@ ARGUMENTS: dict[str, list[Any]] = {
         np.arange(12, dtype=I8), np.zeros(2, I8), np.array([0, 0, 1, 0], I8), np.array([0, 1, 0, 2], I8),
         np.array([1], I8), (2, 8), (2, 8),
     ],
+    "link": [np.array([0, 100, 201], I8), np.array([1, 2.8, -2], F8), np.array([99, 103], I8), (3, 8), (3, 8)],
 }  # fmt: skip
 """What each function may be called with; of an array that it fills in, how many items of how many bytes."""
 FREE = {

@@ -15,7 +15,7 @@ from segment.config import DEFAULT
 EXIT_STATUSES = """\b
 Exit status:
   0    done
-  1    findings: a measure below --fail-under
+  1    findings: a measure below --fail-under, a warning with --strict
   2    wrong usage: unknown option, missing file, an extra that is not there
   3    some inputs could not be used, wholly or in part; the rest is written
   4    the output could not be written; what stood there before still stands
@@ -68,6 +68,9 @@ def run(
     threshold: opt.Threshold = opt.DEFAULT_THRESHOLD,
     memory: opt.Memory = opt.DEFAULT_MEMORY,
     single: opt.Single = DEFAULT.split.single,
+    profile: opt.Profile = DEFAULT.read.profile,
+    strict: opt.Strict = False,
+    detector: opt.Detector = DEFAULT.split.language_detector,
     weights: opt.WeightsFile = DEFAULT.split.weights,
     text_field: opt.TextField = DEFAULT.read.text_field,
     id_field: opt.IdField = DEFAULT.read.id_field,
@@ -90,7 +93,9 @@ def run(
         input_format=input_format,
         encoding=encoding,
         single=single,
+        profile=profile,
         residue=residue,
+        detector=detector,
         weights=weights,
         jobs=jobs,
     )
@@ -101,6 +106,7 @@ def run(
         matches=matches,
         clusters=clusters,
         rejects=rejects,
+        strict=strict,
         quiet=quiet,
         progress=not no_progress,
     )
@@ -115,6 +121,9 @@ def split(
     rejects: opt.RejectsTarget = None,
     residue: opt.KeepResidue = False,
     single: opt.Single = DEFAULT.split.single,
+    profile: opt.Profile = DEFAULT.read.profile,
+    strict: opt.Strict = False,
+    detector: opt.Detector = DEFAULT.split.language_detector,
     weights: opt.WeightsFile = DEFAULT.split.weights,
     text_field: opt.TextField = DEFAULT.read.text_field,
     id_field: opt.IdField = DEFAULT.read.id_field,
@@ -134,11 +143,21 @@ def split(
         input_format=input_format,
         encoding=encoding,
         single=single,
+        profile=profile,
         residue=residue,
+        detector=detector,
         weights=weights,
         jobs=jobs,
     )
-    job = Job(inputs=inputs, config=config, output=output, rejects=rejects, quiet=quiet, progress=not no_progress)
+    job = Job(
+        inputs=inputs,
+        config=config,
+        output=output,
+        rejects=rejects,
+        strict=strict,
+        quiet=quiet,
+        progress=not no_progress,
+    )
     return work.split(job, residue=residue)
 
 
@@ -209,6 +228,8 @@ def explain(
     dump: opt.OnlyDump = None,
     json: opt.AsJson = False,
     single: opt.Single = DEFAULT.split.single,
+    propose: opt.Propose = False,
+    read_as: opt.ReadAs = DEFAULT.read.profile,
     weights: opt.WeightsFile = DEFAULT.split.weights,
     text_field: opt.TextField = DEFAULT.read.text_field,
     id_field: opt.IdField = DEFAULT.read.id_field,
@@ -216,7 +237,7 @@ def explain(
     encoding: opt.Encoding = DEFAULT.read.encoding,
 ) -> int:
     """Show why: the blocks, their roles, the boundaries and the cues."""
-    from segment.cli.explain import explain_input
+    from segment.cli.explain import explain_input, propose_profile
 
     config = opt.build_config(
         text_field=text_field,
@@ -224,8 +245,11 @@ def explain(
         input_format=input_format,
         encoding=encoding,
         single=single,
+        profile=read_as,
         weights=weights,
     )
+    if propose:
+        return propose_profile(source, config)
     number = None if line is None else opt.parse_number("--line", line, sys.maxsize)
     return explain_input(source, config, line=number, only=dump, as_json=json)
 

@@ -12,7 +12,7 @@ from segment.cli.progress import ProgressBar
 from segment.cli.tally import Tally
 from segment.emit import Output, article_record, open_output, refuse_same, reject_record, residue_record, to_json
 from segment.errors import InputError, UsageError
-from segment.types import Article, Reject
+from segment.types import Article, Notice, Reject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from segment.types import Residue, Segmented
 
 STDIN = "-"
+FINDINGS = 1
+"""Exit status where something is wrong with what was read, and the user wants to know."""
 
 Item = TypeVar("Item")
 
@@ -41,6 +43,8 @@ class Job:
     rejects: str | None = None
     rows: bool = False
     """The output is rows of a table, which have no place in a folder of articles."""
+    strict: bool = False
+    """Warnings are findings."""
     quiet: bool = False
     progress: bool = True
 
@@ -59,16 +63,23 @@ class Desk:
     bar: ProgressBar
     tally: Tally
 
-    def usable(self, results: Iterable[Item | Reject]) -> Iterator[Item]:
-        """The results without the rejects, which are named on standard error and kept where that is asked for."""
+    def usable(self, results: Iterable[Item | Reject | Notice]) -> Iterator[Item]:
+        """The results without rejects and notices, which go to standard error; rejects are kept where asked for."""
         for result in results:
-            if not isinstance(result, Reject):
+            if isinstance(result, Notice):
+                self._tell(result)
+            elif isinstance(result, Reject):
+                say(str(result))
+                self.tally.add_reject(result)
+                if self.rejects is not None:
+                    self.rejects.write(to_json(reject_record(result)))
+            else:
                 yield result
-                continue
-            say(str(result))
-            self.tally.add_reject(result)
-            if self.rejects is not None:
-                self.rejects.write(to_json(reject_record(result)))
+
+    def _tell(self, notice: Notice) -> None:
+        self.tally.warnings += notice.is_warning
+        if notice.is_warning or not self.job.quiet:
+            say(str(notice))
 
     def segmented(self) -> Iterator[Segmented]:
         """What each dump of the inputs becomes, in input order."""
@@ -97,7 +108,9 @@ class Desk:
         if not self.job.quiet:
             for line in self.tally.summary():
                 say(line)
-        return InputError.exit_code if self.tally.rejects else 0
+        if self.tally.rejects:
+            return InputError.exit_code
+        return FINDINGS if self.job.strict and self.tally.warnings else 0
 
 
 @contextmanager

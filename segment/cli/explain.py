@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from segment.cli.console import highlight, is_colourful, printable, say
 from segment.emit import open_output, to_json
 from segment.errors import InputError, UsageError
-from segment.types import Reject
+from segment.types import Dump, Reject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from segment.config import Config
-    from segment.types import Dump
 
 
 def explain_input(source: str, config: Config, *, line: int | None, only: str | None, as_json: bool) -> int:
@@ -26,9 +26,9 @@ def explain_input(source: str, config: Config, *, line: int | None, only: str | 
     rejects, found = 0, only is None
     with open_output(None) as output:
         for dump in read_inputs(expand_inputs([source], config.read), config.read):
-            if isinstance(dump, Reject):
+            if not isinstance(dump, Dump):
                 say(str(dump))
-                rejects += 1
+                rejects += isinstance(dump, Reject)
                 continue
             if only is not None and only not in (dump.id, str(dump.index), f"#{dump.index}"):
                 continue
@@ -39,6 +39,22 @@ def explain_input(source: str, config: Config, *, line: int | None, only: str | 
         message = f"{source}: there is no dump with the id or number {only!r}"
         raise UsageError(message)
     return InputError.exit_code if rejects else 0
+
+
+def propose_profile(source: str, config: Config) -> int:
+    """Print a profile for the first text of `source` in which something recurs. Returns the exit status."""
+    from segment.profiles import propose
+    from segment.readers import expand_inputs, read_inputs
+
+    bare = replace(config.read, profile="none")
+    for dump in read_inputs(expand_inputs([source], bare), bare):
+        proposed = propose(dump.text) if isinstance(dump, Dump) else None
+        if proposed is not None:
+            with open_output(None) as output:
+                output.write(proposed.rstrip("\n").encode("utf-8"))
+            return 0
+    message = f"{source}: no line and no labels recur regularly, so that no profile can be proposed"
+    raise UsageError(message)
 
 
 def _explanation(dump: Dump, config: Config, *, line: int | None, as_json: bool) -> Iterator[bytes]:

@@ -5,18 +5,21 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, cast, get_args
 
 import typer
 
 from segment.config import DEFAULT, Config, EvalConfig, MatchConfig, ReadConfig, SplitConfig
 from segment.errors import UsageError
-from segment.types import EvalUnit, GoldFormat, InputFormat, Keep, Relation
+from segment.settings import find_profiles
+from segment.types import EvalUnit, GoldFormat, InputFormat, Keep, LanguageDetector, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 FORMATS: tuple[str, ...] = get_args(InputFormat)
+DETECTORS: tuple[str, ...] = get_args(LanguageDetector)
 GOLD_FORMATS: tuple[str, ...] = get_args(GoldFormat)
 RESULT_FORMATS = ("table", "json", "csv", "markdown", "junit")
 UNITS: tuple[str, ...] = get_args(EvalUnit)
@@ -26,6 +29,8 @@ KEEPS: tuple[str, ...] = tuple(Keep)
 
 SUFFIX_BITS: Final = {"": 0, "K": 10, "M": 20, "G": 30}
 SIZE: Final = re.compile(r"(?P<number>[0-9]{1,15})(?P<suffix>[KMG]?)", re.IGNORECASE)
+NO_PROFILE: Final = "none"
+PROFILE_SUFFIX: Final = ".toml"
 LEAST_MEMORY: Final = 16 << 20
 """Bytes. With less, the temporary files of a million rows would be read many times over."""
 
@@ -154,6 +159,37 @@ Jobs = Annotated[
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary; errors are still shown.")]
 NoProgress = Annotated[bool, typer.Option("--no-progress", help="No progress bar.")]
 
+Profile = Annotated[
+    str,
+    typer.Option(
+        "--profile",
+        metavar="NAME|FILE",
+        help="The database that texts were exported from; auto looks into each, none leaves it. A .toml file describes "
+        "one of your own: explain --profile proposes it.",
+    ),
+]
+ReadAs = Annotated[
+    str, typer.Option("--read-as", metavar="NAME|FILE", help="The profile to read INPUT with, as --profile of split.")
+]
+Propose = Annotated[
+    bool,
+    typer.Option(
+        "--profile",
+        help="Propose a profile, as TOML to save, for an export that none fits: from lines and labels that recur.",
+    ),
+]
+Strict = Annotated[
+    bool, typer.Option("--strict", help="Exit with 1 where an export holds less than it announces, or more.")
+]
+Detector = Annotated[
+    str,
+    typer.Option(
+        "--language-detector",
+        metavar="|".join(DETECTORS),
+        help="What tells the language of an article: the built-in one, or the library py3langid, for 97 languages.",
+    ),
+]
+
 Gold = Annotated[
     str,
     typer.Argument(
@@ -244,17 +280,28 @@ def build_config(
     encoding: str | None,
     single: bool = DEFAULT.split.single,
     residue: bool = DEFAULT.split.residue,
+    profile: str = DEFAULT.read.profile,
+    detector: str = DEFAULT.split.language_detector,
     weights: str | None = DEFAULT.split.weights,
     jobs: str = str(DEFAULT.jobs),
 ) -> Config:
     """The settings that the options ask for. Raises UsageError for a value that makes no sense."""
+    own = find_profiles(Path.cwd())
     read = ReadConfig(
         input_format=cast("InputFormat", check_choice("--input-format", input_format, FORMATS)),
         encoding=encoding,
+        profile=check_profile(profile, own),
+        own_profiles=str(own) if own else None,
         text_field=text_field,
         id_field=id_field,
     )
-    return Config(read=read, split=SplitConfig(single=single, residue=residue, weights=weights), jobs=parse_jobs(jobs))
+    split = SplitConfig(
+        single=single,
+        residue=residue,
+        language_detector=cast("LanguageDetector", check_choice("--language-detector", detector, DETECTORS)),
+        weights=weights,
+    )
+    return Config(read=read, split=split, jobs=parse_jobs(jobs))
 
 
 def with_evaluation(config: Config, *, tolerance: str, unit: str, worst: str) -> Config:
@@ -355,6 +402,22 @@ def format_memory(size: int) -> str:
 
 
 DEFAULT_MEMORY: Final = format_memory(DEFAULT.match.memory)
+
+
+def check_profile(name: str, own: Path | None) -> str:
+    """`name`, if a profile has it or it is a file with profiles.
+
+    Raises UsageError where it is neither, or where a profile of that file or of `own` does not fit its own examples.
+    """
+    if own is None and name in (DEFAULT.read.profile, NO_PROFILE):
+        return name
+    from segment.profiles import PROFILES, load_named
+
+    named = [profile.name for profile in load_named(str(own))] if own else []
+    if name.endswith(PROFILE_SUFFIX):
+        load_named(name)
+        return name
+    return check_choice("--profile", name, (DEFAULT.read.profile, NO_PROFILE, *PROFILES, *named))
 
 
 def check_choice(option: str, text: str, choices: Sequence[str]) -> str:

@@ -27,6 +27,7 @@ class Tally:
     kinds: Counter[Kind] = field(default_factory=Counter)
     residue_blocks: int = 0
     rejects: int = 0
+    warnings: int = 0
     article_chars: int = 0
     residue_chars: int = 0
     reject_chars: int = 0
@@ -41,7 +42,7 @@ class Tally:
 
     def add(self, segmented: Segmented) -> None:
         """Count what one dump became."""
-        self.dumps += 1
+        self.dumps += not segmented.is_part
         self.kinds.update(article.kind for article in segmented.articles)
         self.article_chars += segmented.article_chars
         self.residue_chars += segmented.residue_chars
@@ -69,6 +70,8 @@ class Tally:
         if self.census is not None:
             yield from self._duplicates(self.census)
         yield f"rejects     {self.rejects:,}"
+        if self.warnings:
+            yield f"warnings    {self.warnings:,}"
         if self.rows is None:
             yield self._reconciliation()
 

@@ -14,6 +14,7 @@ from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
 from segment.cues.places import Places
+from segment.scripts import STOPS, ends_sentence, find_stopless
 
 if TYPE_CHECKING:
     from segment.blocks import Block
@@ -21,16 +22,16 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 """What was seen: code points inside the block."""
 
-CLOSERS = "\"'”’»›)]}*_」』）】"
+CLOSERS = "\"'”’»›)]}*_」』）】״"
 QUOTE_BLANKS = " \u00a0\u202f"
 """In French they stand between the full stop and the quotation mark."""
 _BEHIND_STOP = CLOSERS + QUOTE_BLANKS
-MARKS = "“\"‘'«»›„「『([{*_#>-–—•·|▪►▶●■◆★ "
+MARKS = "“\"‘'«»›„「『״([{*_#>-–—•·|▪►▶●■◆★ "
 """What may stand before the first word of a line."""
-TERMINALS = ".!?…。！？"
-_WIDE = re.compile("[\u2e80-\ud7ff\uf900-\ufaff]")
+TERMINALS = ".!?…。！？" + STOPS
+_WIDE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\uabff\uf900-\ufaff]")
 WIDE_CHARS_PER_WORD = 2
-"""A Chinese or Japanese word has about two characters."""
+"""A Chinese or Japanese word has about two characters; Thai words have about four, and count double."""
 
 
 Finder = Callable[["Context", int], Span | None]
@@ -65,6 +66,12 @@ class BlockFacts:
         self.last = self.bare[-1:]
         """... and its last character, if there is one."""
         self.is_terminated = self.last != "" and self.last in TERMINALS
+        if ends_sentence(text):
+            self.stop()
+
+    def stop(self) -> None:
+        """Take the block to end with a full stop, for which its script has another sign, or none."""
+        self.last, self.is_terminated = ".", True
 
     @property
     def tokens(self) -> list[str]:
@@ -95,6 +102,9 @@ class Context:
         texts = [text[block.start : block.end] for block in blocks]
         wide = map(count_wide, texts) if _WIDE.search("".join(self.places.foreign)) else repeat(0, len(texts))
         self.facts = list(map(BlockFacts, texts, map(add, self.tokens, wide)))
+        if self.places.foreign:
+            for number in find_stopless(text, blocks):
+                self.facts[number].stop()
         self._among: dict[tuple[int | None, Need | None], Sequence[int]] = {}
 
     @cached_property
@@ -177,5 +187,5 @@ def is_whole(text: str, start: int, end: int) -> bool:
 
 
 def _joins(left: str, right: str) -> bool:
-    """Two letters of one word; in Chinese and Japanese any two may be of two words."""
+    """Two letters of one word; in Chinese, Japanese and Thai any two may be of two words."""
     return left.isalpha() and right.isalpha() and not (_WIDE.match(left) or _WIDE.match(right))

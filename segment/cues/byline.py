@@ -24,8 +24,10 @@ NAME = rf"""\p{{Lu}} (?: [\p{{L}}'’-]+ | \. )
 """Two to five words with capitals, particles between; for patterns with VERBOSE."""
 
 
+CASELESS_NAME = r"\p{Lo} [\p{L}\p{M}.'’׳״־-]{1,20} (?: [ ] [\p{L}\p{M}.'’׳״־-]{1,20} ){0,4}"
+"""One to five words of a script without capitals; for patterns with VERBOSE, where nothing stands behind it."""
 FIRST_IN_BYLINE = "記记文撰"
-LAST_IN_BYLINE = "者導道"
+LAST_IN_BYLINE = "者導道자"
 """Of the bylines in Chinese that the pattern spells out."""
 
 
@@ -34,6 +36,8 @@ def _byline() -> regex.Pattern[str]:
     return compile_with(
         rf"""^ [\W_]{{0,3}} \L<bylines> \s* :? \s* {NAME}
         (?: \s* (?: , | & | \b(?:and|und|et|y|e|en|for|in|with|/)\b | [|/•·—–-] | \( | \d | \p{{Lu}} | $ ) )
+        | ^ [\W_]{{0,3}} \L<bylines> (?: \s* [:：] \s* | \s+ ) {CASELESS_NAME} $
+        | ^ \p{{Hangul}}{{2,4}} \s? 기자 $
         | ^ (?: 記者 | 记者 | 文 [／/:：] | 撰文 ) .{{1,20}} $
         | ^ \S{{2,8}} (?: 記者 | 记者 | 報導 | 报道 ) $""",
         "bylines",

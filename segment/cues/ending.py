@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from segment.cues.base import TERMINALS, Cue
 from segment.cues.finders import by_last, when
 from segment.cues.needs import ending_in, having, quoting, unfinished
+from segment.scripts import STOPS
 from segment.words import compile_with, word_list
 
 if TYPE_CHECKING:
@@ -24,8 +25,9 @@ QUOTE_PAIRS = (("“", "”"), ("«", "»"), ("「", "」"), ("『", "』"))
 OPENING_QUOTES = ("„", '"', *(opening for opening, _ in QUOTE_PAIRS))
 LONGEST_INVITATION = 40
 """Characters; the list has none that is longer."""
-INVITATION_BREAKS = ("", *".…!?])。！？|")
+INVITATION_BREAKS = ("", *".…!?])。！？|", *STOPS)
 """What may stand right before an invitation; inside a sentence "read more" is none."""
+COMMAS = (",", ";", "，", "、", "،", "؛")
 PARTNER_WORDS = 2
 PARTNER_CHARS = 8
 """By how much two teasers of one limit differ: P .94, R .97 for teaser lines of columns."""
@@ -157,8 +159,8 @@ CUES = (
     Cue("colon_last", when(lambda facts: facts.last in (":", "：")), "ends with a colon", needs=ending_in(":：")),
     Cue(
         "comma_last",
-        when(lambda facts: facts.last in (",", ";", "，", "、")),
+        when(lambda facts: facts.last in COMMAS),
         "ends with a comma",
-        needs=ending_in(",;，、"),
+        needs=ending_in("".join(COMMAS)),
     ),
 )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 LONGEST_TITLE = 24
 """Words; one headline in a hundred is longer."""
 TITLE_CASE_SHARE = 0.7
+QUESTION_MARKS = ("?", "？", "؟", "\u037e")
 
 
 @cache
@@ -64,7 +65,13 @@ CUES = (
         needs=unfinished,
     ),
     Cue("all_capitals", when(is_upper), "all in capitals", LONGEST_TITLE),
-    Cue("question", when(lambda facts: facts.last in ("?", "？")), "a short question", LONGEST_TITLE, ending_in("?？")),
+    Cue(
+        "question",
+        when(lambda facts: facts.last in QUESTION_MARKS),
+        "a short question",
+        LONGEST_TITLE,
+        ending_in("".join(QUESTION_MARKS)),
+    ),
     Cue(
         "markdown_heading",
         matching(_markdown),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from segment.cues.base import BlockFacts, Context, Span
 
-QUOTES = "“\"‘'«„「『"
+QUOTES = "“\"‘'«„「『״"
 LONGEST_DATELINE = 200
 """Characters; the pattern takes no more."""
 ATTRIBUTION_CHARS = 42

@@ -122,7 +122,7 @@ class Places:
         for number, word in self._find_keys(index):
             for listed, ranks in index.by_word.get(word, ()):
                 found[listed][number].update(ranks)
-        for char in self.foreign & index.without.keys():
+        for char in {char.lower() for char in self.foreign} & index.without.keys():
             for phrase, listed, rank in index.without[char]:
                 for number in self.find((phrase,)):
                     found[listed][number].add(rank)

@@ -13,7 +13,7 @@ import orjson
 from segment.errors import RowError
 from segment.types import Article, Cluster, Kind, LabelledBlock, Match, Reject, Relation, Residue, Role, Source
 
-ARTICLE_SCHEMA = "segment.article/1"
+ARTICLE_SCHEMA = "segment.article/2"
 RESIDUE_SCHEMA = "segment.residue/1"
 MATCH_SCHEMA = "segment.match/1"
 CLUSTER_SCHEMA = "segment.cluster/1"
@@ -35,7 +35,12 @@ def article_record(article: Article) -> Record:
         "title": article.title,
         "byline": list(article.byline),
         "date": article.date,
+        "date_raw": article.date_raw,
         "dateline": article.dateline,
+        "publication": article.publication,
+        "section": article.section,
+        "edition": article.edition,
+        "page": article.page,
         "language": article.language,
         "text": article.text,
         "captions": list(article.captions),
@@ -45,6 +50,7 @@ def article_record(article: Article) -> Record:
         "confidence": round(article.confidence, FLOAT_DIGITS),
         "source": _source_record(article.source),
         "blocks": [_block_record(block) for block in article.blocks],
+        "extra": dict(article.extra),
         "cluster": article.cluster,
         "duplicate_of": article.duplicate_of,
         "relation": None if article.relation is None else article.relation.value,
@@ -126,7 +132,7 @@ def parse_article(line: bytes) -> Article:
 
     >>> parse_article(b'{"schema": "segment.match/1"}')
     Traceback (most recent call last):
-    segment.errors.RowError: not a segment.article/1 record: 'segment.match/1'
+    segment.errors.RowError: not a segment.article/2 record: 'segment.match/1'
     """
     try:
         record = orjson.loads(line)
@@ -172,6 +178,7 @@ def _block_record(block: LabelledBlock) -> Record:
         "end": block.end,
         "line_start": block.line_start,
         "line_end": block.line_end,
+        "continues": block.continues,
     }
 
 

@@ -18,9 +18,9 @@ from segment.evaluate.opening import (
     text_of,
 )
 from segment.readers import expand_inputs
-from segment.readers.dumps import shown
 from segment.readers.inputs import STDIN
 from segment.readers.losses import Loss, as_reject
+from segment.readers.names import shown
 from segment.types import Reject
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from segment.blocks import find_blocks
 from segment.errors import InputError
 from segment.evaluate.compose import JOINED, Part, Piece, compose
 from segment.evaluate.opening import open_checked, read_text
-from segment.readers.dumps import shown
 from segment.readers.losses import Loss, as_reject
+from segment.readers.names import shown
 from segment.types import Dump, Reject, Role
 
 if TYPE_CHECKING:

@@ -37,10 +37,9 @@ from segment.evaluate.opening import (
 )
 from segment.evaluate.records import GoldDump, Span
 from segment.readers import expand_inputs
-from segment.readers.dumps import shown
 from segment.readers.encoding import check_encoding, preview
 from segment.readers.losses import Loss, as_reject
-from segment.readers.names import ROW_SUFFIXES
+from segment.readers.names import ROW_SUFFIXES, shown
 from segment.types import Reject
 
 if TYPE_CHECKING:

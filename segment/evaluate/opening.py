@@ -14,10 +14,10 @@ from segment.readers.binary import check_is_text
 from segment.readers.encoding import decode, preview
 from segment.readers.losses import Loss, excerpt
 from segment.readers.names import ROW_SUFFIXES, bare_suffix
+from segment.readers.sources import Source, open_source
 
 # The one name that `readers` keeps to itself and this package needs: rows that have no text.
-from segment.readers.rows import cut_rows, load_object
-from segment.readers.sources import Source, open_source
+from segment.readers.tabular.rows import cut_rows, load_object
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -2,7 +2,7 @@
 
 | form | one row or file |
 |---|---|
-| records | `segment.article/1` and `segment.residue/1`, as `segment split GOLD -o PRED` writes them |
+| records | `segment.article/2` and `segment.residue/1`, as `segment split GOLD -o PRED` writes them |
 | boundaries | `{"id", "boundaries": [offset, …]}`: where articles start |
 | blocks | `{"id", "articles", "blocks"}`, as gold has it |
 | Choi | the sentences of the dump, one a line, and a line of ten `=` between segments |
@@ -37,9 +37,8 @@ from segment.evaluate.opening import (
 from segment.evaluate.places import Places
 from segment.evaluate.records import Segmentation
 from segment.readers import expand_inputs
-from segment.readers.dumps import shown
 from segment.readers.losses import Loss, as_reject
-from segment.readers.names import ROW_SUFFIXES
+from segment.readers.names import ROW_SUFFIXES, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -148,7 +147,7 @@ class _Reader:
             self._found[dump.id] = Segmentation(parse_boundaries(row.fields["boundaries"], dump.text))
         else:
             message = (
-                'neither "boundaries" nor "blocks" nor a record of segment.article/1. '
+                'neither "boundaries" nor "blocks" nor a record of segment.article/2. '
                 'Try rows of {"id", "boundaries": [offset, …]}.'
             )
             raise PredictionError(message)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from segment.matching.signatures import Signatures
     from segment.matching.spool import Spool
     from segment.parallel import Workers
-    from segment.readers.tables import RowBatch
+    from segment.readers.tabular.tables import RowBatch
 
 
 class SignedRows(NamedTuple):
@@ -65,7 +65,7 @@ def read_signed(
     paths: Sequence[str], config: ReadConfig, workers: Workers, on_bytes: Callable[[int], None] | None = None
 ) -> Iterator[SignedRows | Reject]:
     """The rows of inputs in their order, which workers parse and hash; a `Reject` for each that cannot be used."""
-    from segment.readers.tables import read_batches
+    from segment.readers.tabular.tables import read_batches
 
     name, first = "", 0
     batches = read_batches(paths, config, on_bytes=on_bytes)
@@ -81,7 +81,7 @@ def read_signed(
 
 
 def _sign_batch(batch: RowBatch | Reject, config: ReadConfig) -> SignedBatch:
-    from segment.readers.tables import parse_batch
+    from segment.readers.tabular.tables import parse_batch
 
     rows, places, rejects, size = parse_batch(batch, config)
     starts = np.array(places, np.int64)

@@ -7,13 +7,13 @@ once. A dump in a language that the lexicon does not know is weighed by its own 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from segment import kernel
-from segment.scan import count_marks, hash_words, sum_before
+from segment.scan import STEM_CHARS, count_marks, hash_words, sum_before
 from segment.scan.characters import Char
 from segment.words import word_list
 
@@ -119,15 +119,24 @@ class Lexicon:
         return Models(names, weights, np.array([self.biases[name] for name in names], np.int64))
 
     @cached_property
-    def _stem_table(self) -> tuple[WordTable, Ints, int]:
-        """The stems, the rarity of each, and that of the rarest."""
-        hashes = hash_words(self.stems)
+    def _stem_table(self) -> tuple[WordTable, Ints, NDArray[np.bool_]]:
+        """The stems, the rarity of each, and whether it was learnt; others are those of words of other scripts."""
+        rarity = dict(zip(self.stems, self.rarity.tolist(), strict=True))
+        own = {word[:STEM_CHARS]: rarity.get(english[:STEM_CHARS], 0) for word, english in glosses().items()}
+        read = {**rarity, **own}
+        hashes = hash_words(list(read))
         order = np.argsort(hashes)
-        return WordTable(hashes[order]), self.rarity[order], int(self.rarity.max())
+        is_learnt = np.array([stem not in own for stem in read])
+        return WordTable(hashes[order]), np.array(list(read.values()), np.int64)[order], is_learnt[order]
 
     @cached_property
-    def _plain_table(self) -> WordTable:
-        return WordTable(np.sort(hash_words(self.plain)))
+    def _plain_table(self) -> tuple[WordTable, NDArray[np.uint64]]:
+        """The plain words, and as what each is read: itself, or the English for a word of another script."""
+        plain = dict.fromkeys(self.plain)
+        read = {word: english for word, english in glosses().items() if english in plain} | {w: w for w in plain}
+        hashes = hash_words(list(read))
+        order = np.argsort(hashes)
+        return WordTable(hashes[order]), hash_words(list(read.values()))[order]
 
     @cached_property
     def _flag_table(self) -> tuple[WordTable, NDArray[np.uint32]]:
@@ -151,15 +160,16 @@ class Lexicon:
         return scan.weights[self]
 
     def _weigh(self, scan: Scan) -> Ints:
-        table, rarity, rarest = self._stem_table
+        table, rarity, is_learnt = self._stem_table
         places = table.find(scan.stems)
-        known = places >= 0
+        found = places >= 0
         local = _weigh_locally(scan)
-        if len(known) and known.mean() > KNOWN_SHARE:
-            weights = np.where(known, rarity[places], np.minimum(np.maximum(local + 2 * UNIT, UNIT), rarest))
+        if len(found) and (found & is_learnt[places]).mean() > KNOWN_SHARE:
+            weights = np.where(found, rarity[places], np.minimum(np.maximum(local + 2 * UNIT, UNIT), rarity.max()))
         else:
             lengths = scan.word_ends - scan.word_starts
             weights = (local + np.minimum(lengths - 4, 3) * (UNIT // 3)).clip(0, 7 * UNIT)
+            weights = np.where(found & ~is_learnt[places], np.minimum(weights, rarity[places]), weights)
         numbers = np.flatnonzero(scan.initials == _DIGIT)
         weights[numbers] = weights[numbers] * 2 // 5
         return weights
@@ -173,7 +183,9 @@ class Lexicon:
         """Each word as the models see it: itself if it is plain, else a number for its shape."""
         number = scan.initials == _DIGIT
         shape = _SHAPES[scan.initials] + scan.shouted + np.minimum(scan.word_ends - scan.word_starts, 4) * number
-        return np.where((self._plain_table.find(scan.words) >= 0) & ~number, scan.words, shape.astype(np.uint64))
+        table, read = self._plain_table
+        places = table.find(scan.words)
+        return np.where((places >= 0) & ~number, read[places], shape.astype(np.uint64))
 
 
 _DIGIT = int(Char.DIGIT)
@@ -188,6 +200,12 @@ def _weigh_locally(scan: Scan) -> Ints:
     counts = np.arange(holding.max(initial=0) + 1)
     weights = np.rint(np.log((large + 1) / (counts + 0.5)) * 1.6 * UNIT).astype(np.int64)
     return weights[holding][scan.groups.stem_numbers]
+
+
+@cache
+def glosses() -> dict[str, str]:
+    """Words of languages in other scripts, and the English word that does in a sentence what each of them does."""
+    return dict(line.split() for line in word_list("glosses"))
 
 
 _FACTORS = tuple(np.uint64(x) for x in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9))

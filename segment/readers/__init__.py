@@ -2,6 +2,6 @@
 
 from segment.readers.dumps import read, read_inputs
 from segment.readers.inputs import expand_inputs, input_bytes
-from segment.readers.tables import read_rows
+from segment.readers.tabular.tables import read_rows
 
 __all__ = ["expand_inputs", "input_bytes", "read", "read_inputs", "read_rows"]

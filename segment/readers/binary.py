@@ -19,9 +19,7 @@ _MAGIC: Final[tuple[tuple[dict[int, bytes | tuple[bytes, ...]], str], ...]] = (
     ({0: b"RIFF", 8: b"WAVE"}, "an audio file"),
     ({0: (b"OggS\0", b"ID3\2", b"ID3\3", b"ID3\4")}, "an audio file"),
     ({0: (b"%PDF-1", b"%PDF-2")}, "a PDF document; extract its text first, for example with pdftotext"),
-    ({0: b"{\\rtf"}, "an RTF document; save it as plain text first"),
     ({0: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"}, "an old Office document; save it as plain text first"),
-    ({0: (b"PK\3\4", b"PK\5\6")}, "a ZIP archive (or .docx, .xlsx, .epub); unpack it, or save it as plain text first"),
     ({0: b"Rar!\x1a\7"}, "a RAR archive; unpack it first"),
     ({0: b"7z\xbc\xaf\x27\x1c"}, "a 7z archive; unpack it first"),
     ({257: b"ustar"}, "a tar archive; unpack it first"),
@@ -29,8 +27,6 @@ _MAGIC: Final[tuple[tuple[dict[int, bytes | tuple[bytes, ...]], str], ...]] = (
     ({0: b"MZ", 3: b"\0"}, "a Windows program"),
     ({0: (b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe")}, "a macOS program or Java class"),
     ({0: b"SQLite format 3\0"}, "an SQLite database; export its texts as JSONL first"),
-    ({0: b"PAR1\x15"}, "a Parquet file; export its rows as JSONL first"),
-    ({0: b"WARC/1.", 8: (b"\n", b"\r\n")}, "a WARC archive; extract its pages as HTML, text or JSONL first"),
     ({0: (b"\x1f\x8b\x08", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd")}, "data compressed twice; unpack it once first"),
     ({0: b"BZh", 4: b"1AY&SY"}, "data compressed twice; unpack it once first"),
 )

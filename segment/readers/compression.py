@@ -26,7 +26,7 @@ _MAGIC: Final[dict[Compression, tuple[bytes, ...]]] = {
 _PIECE_BYTES: Final = 1 << 12
 """Fed at a time: a damaged piece is lost whole, so small pieces keep more of the rows before the damage."""
 _OUTPUT_BYTES: Final = 1 << 18
-_RATIO_FROM: Final = 16 << 20
+RATIO_FROM: Final = 16 << 20
 """Output bytes from which the ratio counts: a short file of blanks is no bomb."""
 _XZ_MEMORY: Final = 256 << 20
 """The strongest preset, `xz -9e`, needs 65 MiB to unfold."""
@@ -129,7 +129,7 @@ def _check_limits(given: int, taken: int, config: ReadConfig) -> None:
     if given > config.max_bytes:
         message = f"unfolds to more than {config.max_bytes:,} bytes, at byte {taken:,}. Split it, or raise max_bytes."
         raise CompressionError(message)
-    if given > _RATIO_FROM and given > taken * config.max_ratio:
+    if given > RATIO_FROM and given > taken * config.max_ratio:
         message = (
             f"unfolds to more than {config.max_ratio} times its size, at byte {taken:,}: perhaps a decompression bomb. "
             "If you trust it, unpack it first, or raise max_ratio."

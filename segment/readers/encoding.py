@@ -12,6 +12,8 @@ from segment.errors import DecodingError, UsageError
 from segment.readers.wide import find_wide, may_be_wide
 
 BOM: Final = "\ufeff"
+MIXED: Final = "segment-western"
+"""Name of an error handler, see `mend_mixed`."""
 _STATISTICS_BYTES: Final = 200_000
 _MIXED_LINES: Final = 0.1
 """Share of UTF-8 in the lines that are not ASCII from which the data counts as a mixture.
@@ -30,6 +32,7 @@ _FEW: Final = 0.3
 """Share of bytes that are not ASCII up to which a guess is overruled by cp1252; `café` has 0.25, Greek 0.8."""
 _FEW_BROKEN: Final = 0.05
 """The same where no codec fits all bytes; French has 0.04."""
+_NAME_IT: Final = "Name the right one with --encoding, or fetch the file again."
 _ASCII: Final = bytes(range(0x80))
 _UNDEFINED: Final = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 _WESTERN: Final = {code: bytes([code]).decode("cp1252") for code in range(0x80, 0xA0) if code not in _UNDEFINED}
@@ -100,18 +103,33 @@ def as_western(data: bytes) -> str:
     return data.decode("latin-1").translate(_WESTERN)
 
 
-def _decode_found(data: bytes) -> str:
+def find_codec(data: bytes) -> str:
+    """The encoding of a text, or of a part of one; with `utf-8` and `cp1252` there may be bytes that do not fit.
+
+    Raises DecodingError where nothing fits.
+    """
     codec = find_unicode(data)
-    if codec != "utf-8":
-        return decode_as(data, codec, "It may be cut short; fetch it again, or name its --encoding.")
-    text = _try(data, "utf-8")
-    if text is not None:
-        return text
+    if codec != "utf-8" or _try(data, codec) is not None:
+        return codec
     lines = [line for line in data.split(b"\n") if not line.isascii()]
-    if _is_mixed(lines):
-        codecs.register_error("segment-western", _western_bytes)
-        return data.decode("utf-8", "segment-western")
-    return _decode_by_statistics(data, b"\n".join(lines))
+    return codec if _is_mixed(lines) else _find_by_statistics(data, b"\n".join(lines))
+
+
+def mend_mixed() -> None:
+    """Let codecs know the error handler `MIXED`: bytes that do not fit are read as browsers read cp1252."""
+    codecs.register_error(MIXED, _western_bytes)
+
+
+def _decode_found(data: bytes) -> str:
+    codec = find_codec(data)
+    if codec == "utf-8":
+        mend_mixed()
+        return data.decode(codec, MIXED)
+    if codec == "cp1252":
+        return as_western(data)
+    wide = codec == find_unicode(data)
+    hint = "It may be cut short; fetch it again, or name its --encoding." if wide else _NAME_IT
+    return decode_as(data, codec, hint)
 
 
 def _try(data: bytes, codec: str) -> str | None:
@@ -142,21 +160,16 @@ def _western_bytes(error: UnicodeError) -> tuple[str, int]:
     return as_western(error.object[error.start : error.end]), error.end
 
 
-def _decode_by_statistics(data: bytes, telling: bytes) -> str:
+def _find_by_statistics(data: bytes, telling: bytes) -> str:
     """`telling` holds the lines that are not ASCII; they may come long after the start."""
     high = _count_high(data) / len(data)
     codec, confidence = _ask_chardet(telling)
     if confidence < _SURE and high <= _FEW:
-        return as_western(data)
+        return "cp1252"
     if confidence < _HOPELESS:
         message = "in no known encoding; some bytes may be damaged. Name it with --encoding, or fetch the file again."
         raise DecodingError(message)
-    text = _try(data, codec)
-    if text is not None:
-        return text
-    if high <= _FEW_BROKEN:
-        return as_western(data)
-    return decode_as(data, codec, "Name the right one with --encoding, or fetch the file again.")
+    return "cp1252" if high <= _FEW_BROKEN and _try(data, codec) is None else codec
 
 
 def _ask_chardet(telling: bytes) -> tuple[str, float]:

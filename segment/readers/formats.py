@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from segment.readers.binary import check_is_text
+from segment.readers.encoding import preview
 from segment.readers.names import ROW_SUFFIXES, Format, bare_suffix, named_format
 
 if TYPE_CHECKING:
+    from segment.config import ReadConfig
+    from segment.readers.sources import Source
     from segment.types import InputFormat
 
 # Patterns are compiled on first use (`re` keeps them): most inputs are prose and need none.
@@ -19,7 +23,7 @@ _PAGE_START: Final = r"""(?xis)
 _BLOCK_TAG: Final = (
     r"(?i)<(?:p|div|table|tr|td|ul|ol|li|h[1-6]|article|section|header|footer|nav|main|br|blockquote)\b[^<>]{0,200}>"
 )
-_ANY_TAG: Final = r"<[a-zA-Z!/?]"
+_ANY_TAG: Final = r"<(?:[a-zA-Z!/?]|\s{0,9}\Z)"
 _FRAGMENT_CHARS: Final = 2000
 _FRAGMENT_TAGS: Final = 3
 """Block tags near the start that make a fragment without <html> a page; prose about HTML has fewer."""
@@ -31,6 +35,62 @@ _JSON_STARTS: Final = (
 )
 _LINE_OPENS: Final = r"\[\s*(?:\{|\]|\n|\Z)|\{\s*(?:\n|\Z)"
 _LINE_GOES_ON: Final = r"\{[^\n]*[{\[,]\s*\n"
+
+
+_MAGIC: Final[tuple[tuple[bytes, Format], ...]] = (
+    (b"PK\3\4", "zip"),
+    (b"PK\5\6", "zip"),
+    (b"PAR1\x15", "parquet"),
+    (b"{\\rtf", "rtf"),
+)
+_WARC_START: Final = rb"\s{0,9}WARC/1\.\d{1,2}\r?\n"
+_MBOX_START: Final = r"From \S{1,320} .{0,40}\d{4}[^\n]{0,20}\r?\n[!-9;-~]{1,76}:"
+"""The line that begins a mail, with a year in it, and a field of its head below."""
+_DELIMITERS: Final = ",;\t|"
+_MOST_COLUMNS: Final = 200
+
+
+def find_form(source: Source, path: str, config: ReadConfig) -> Format:
+    """What an input is written in. Raises BinaryError for what holds no text."""
+    if config.input_format != "auto":
+        return config.input_format
+    form = _find_container(source.head, path)
+    if form is not None:
+        return form
+    check_is_text(source.head, config.encoding)
+    text = preview(source.head, config.encoding)
+    if re.match(_MBOX_START, text):
+        return "mbox"
+    if named_format(path) == "csv" or (named_format(path) is None and _is_table(text, config.text_field)):
+        return "csv"
+    return find_format(text, whole=source.whole, path=path, given="auto")
+
+
+def _find_container(head: bytes, path: str) -> Format | None:
+    for magic, form in _MAGIC:
+        if head.startswith(magic):
+            return _find_archive(head, path) if form == "zip" else form
+    if re.match(_WARC_START, head):
+        return "warc"
+    # Content that says nothing else, such as an empty file or one that lost its start, is for that reader to judge.
+    named = named_format(path)
+    return named if named in ("zip", "docx", "parquet", "rtf", "warc", "mbox") else None
+
+
+def _find_archive(head: bytes, path: str) -> Format:
+    from segment.readers.office.docx import is_docx
+
+    return "docx" if is_docx(head, path) else "zip"
+
+
+def _is_table(text: str, text_field: str) -> bool:
+    """Whether the first line names columns, the one with the text among them."""
+    first = text.partition("\n")[0].rstrip("\r")
+    return any(
+        text_field in [cell.strip('" ') for cell in first.split(mark)[:_MOST_COLUMNS]]
+        for mark in _DELIMITERS
+        if mark in first
+    )
 
 
 def find_format(text: str, *, whole: bool, path: str, given: InputFormat) -> Format:

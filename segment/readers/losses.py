@@ -6,6 +6,7 @@ import codecs
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from segment.errors import EmptyError
 from segment.readers.encoding import find_unicode
 from segment.types import Reject
 
@@ -21,11 +22,20 @@ class Loss:
     error: InputError
     index: int | None = None
     raw: str | None = None
+    path: str | None = None
+    """Of the member, where the input is an archive."""
 
 
 def as_reject(loss: Loss, path: str) -> Reject:
     message = " ".join(str(loss.error).split())
-    return Reject(path, loss.error.line, loss.error.code, message, loss.index, loss.raw)
+    return Reject(loss.path or path, loss.error.line, loss.error.code, message, loss.index, loss.raw)
+
+
+def no_text(text: str, line: int = 1) -> EmptyError:
+    """What to say of a text without a word."""
+    return EmptyError(
+        "holds no text, only white space. Leave it out." if text else "is empty. Leave it out.", line=line
+    )
 
 
 def excerpt(data: bytes, config: ReadConfig) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import Final, Literal
 
-Format = Literal["text", "markdown", "html", "jsonl"]
+Format = Literal["text", "markdown", "html", "jsonl", "csv", "parquet", "warc", "mbox", "docx", "rtf", "zip"]
 Compression = Literal["gzip", "bz2", "xz", "zstd"]
 
 COMPRESSIONS: Final[dict[str, Compression]] = {".gz": "gzip", ".bz2": "bz2", ".xz": "xz", ".zst": "zstd"}
@@ -20,6 +20,15 @@ FORMATS: Final[dict[str, Format]] = {
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".json": "jsonl",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".parquet": "parquet",
+    ".warc": "warc",
+    ".wet": "warc",
+    ".mbox": "mbox",
+    ".docx": "docx",
+    ".rtf": "rtf",
+    ".zip": "zip",
 }
 ROW_SUFFIXES: Final = (".jsonl", ".ndjson")
 """These promise one object a line; a `.json` may be laid out over many lines."""
@@ -45,3 +54,8 @@ def bare_suffix(path: str) -> str:
 def named_format(path: str) -> Format | None:
     """What the suffix says that the text is written in; None for a suffix we do not know."""
     return FORMATS.get(bare_suffix(path))
+
+
+def shown(path: str) -> str:
+    """A file name that is not UTF-8 could not be written to any output."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -36,9 +36,9 @@ class Source:
 
 def open_source(path: str, config: ReadConfig, on_bytes: Callable[[int], None] | None) -> Source:
     """Opens one input. Compression is found by content; what goes wrong is raised by `chunks`, in its place."""
-    raw = _peek(_read_chunks(path, on_bytes), _MAGIC_BYTES)
+    raw = peek(_read_chunks(path, on_bytes), _MAGIC_BYTES)
     kind = find_compression(raw.head, path)
-    return _peek(unfold(kind, raw.chunks, config) if kind else raw.chunks, HEAD_BYTES)
+    return peek(unfold(kind, raw.chunks, config) if kind else raw.chunks, HEAD_BYTES)
 
 
 def _read_chunks(path: str, on_bytes: Callable[[int], None] | None) -> Iterator[bytes]:
@@ -67,7 +67,7 @@ def _drain(file: BinaryIO, on_bytes: Callable[[int], None] | None) -> Iterator[b
         yield chunk
 
 
-def _peek(chunks: Iterator[bytes], size: int) -> Source:
+def peek(chunks: Iterator[bytes], size: int) -> Source:
     """Looks at the first `size` bytes. An error met on the way is kept for its place in the stream."""
     seen: list[bytes] = []
     seen_bytes = 0
@@ -88,3 +88,15 @@ def _again(head: bytes, chunks: Iterator[bytes], error: InputError | None) -> It
     if error:
         raise error
     yield from chunks
+
+
+def read_whole(source: Source, config: ReadConfig) -> bytes:
+    """All bytes of an input. Raises InputError where it is damaged, or larger than `config.max_bytes`."""
+    chunks, size = [], 0
+    for chunk in source.chunks:
+        chunks.append(chunk)
+        size += len(chunk)
+        if size > config.max_bytes:
+            message = f"larger than {config.max_bytes:,} bytes, too much for one dump. Split it, or raise max_bytes."
+            raise UnreadableError(message)
+    return b"".join(chunks)

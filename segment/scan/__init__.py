@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from segment import kernel
-from segment.scan.characters import Char, classify
+from segment.scan.characters import Char, classify, give_case
+from segment.scripts import find_ends
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,11 @@ LONGEST_WORD = 16
 """Characters of a word that its hash looks at; longer ones that begin alike are one word."""
 STEM_CHARS = 6
 """Of a word, so that inflected forms fall together; for this purpose as good as a stemmer, and for every language."""
+WIDE_STEM_CHARS = 2
+"""Of a script without blanks: two characters make a word more often than one, ..."""
+LONG_WIDE_STEM_CHARS = 4
+"""... and four in Thai, Lao, Burmese and Khmer, whose vowels and tones are characters, too."""
+LAST_LONG_WIDE = 0x17FF
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
 _MIX = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
 
@@ -117,6 +123,9 @@ def scan(text: str, blocks: Sequence[Block]) -> Scan:
     classes, folds = classify(codes)
     starts = np.array([block.start for block in blocks], np.int64)
     ends = np.array([block.end for block in blocks], np.int64)
+    if not text.isascii():
+        give_case(codes, classes, starts)
+        classes[ends[np.array(find_ends(text, blocks), np.int64)] - 1] = Char.STOP
     word_starts, word_ends, block_of, shouted, bounds = _find_words(classes, starts, ends)
     words, stems = _hash_words(folds, classes, word_starts, word_ends)
     return Scan(
@@ -212,11 +221,15 @@ def _hash_words(
         kernel.KERNEL.hash_words(folds, classes, starts, ends, hashes, stems)
         return hashes, stems
     lengths = ends - starts
-    # Two characters of a script without blanks make a word more often than one.
     wide = (classes[starts] == Char.WIDE) if len(starts) else np.zeros(0, bool)
     if wide.any():
-        following = np.minimum(ends, len(classes) - 1)
-        lengths = np.where(wide & (classes[following] == Char.WIDE) & (ends < len(classes)), 2, lengths)
+        padded = np.append(classes, np.full(LONG_WIDE_STEM_CHARS, Char.OTHER, np.uint8))
+        going = wide & (padded[ends] == Char.WIDE)
+        lengths = np.where(going, WIDE_STEM_CHARS, lengths)
+        going &= folds[starts] <= LAST_LONG_WIDE
+        for place in range(WIDE_STEM_CHARS, LONG_WIDE_STEM_CHARS):
+            going &= padded[starts + place] == Char.WIDE
+            lengths += going
     stems = hashes
     going = np.arange(len(starts))
     with np.errstate(over="ignore"):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from segment import kernel
+from segment.scripts import STOPS
 from segment.tokens import UNSPACED
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     Codes = NDArray[np.uint32]
     Classes = NDArray[np.uint8]
+    Ints = NDArray[np.int64]
 
 
 class Char(IntEnum):
@@ -48,14 +50,18 @@ class Char(IntEnum):
     OTHER = 16
 
 
+CASELESS = ((0x0590, 0x139F), (0xA8E0, 0xA8FF), (0xAC00, 0xD7A3), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFC))
+"""Scripts without capitals, from Hebrew to Ethiopic, and Korean; those without blanks have a class of their own."""
+MOST_OPENERS = 2
+"""Quotation marks and brackets before the first letter of a sentence."""
 UNKNOWN = 255
 _SPECIAL = {
-    Char.STOP: ".!?。！？",
+    Char.STOP: ".!?。！？" + STOPS,
     Char.ELLIPSIS: "…",
-    Char.COMMA: ",，、",
-    Char.COLON: ":;：；",
+    Char.COMMA: ",，、،",
+    Char.COLON: ":;：；؛",
     Char.APOSTROPHE: "'’",
-    Char.CLOSER: '"',
+    Char.CLOSER: '"״',
     Char.BULLET: "•·*|>/»©",
 }
 _BY_CATEGORY = {
@@ -98,6 +104,34 @@ def classify(codes: Codes) -> tuple[Classes, Codes]:
         _learn(np.unique(codes[classes == UNKNOWN]).tolist())
         _look_up(codes, classes, folds)
     return classes, folds
+
+
+def give_case(codes: Codes, classes: Classes, starts: Ints) -> None:
+    """Class the letters of scripts without case as Latin text would have them: capitals where a sentence begins.
+
+    The trees know what it means that a block opens with a capital, and with a small letter. O(characters).
+    """
+    letters = np.flatnonzero(classes == Char.LETTER)
+    caseless = letters[_is_caseless(codes[letters])]
+    if len(caseless):
+        classes[caseless] = Char.LOWER
+        behind_stops = np.flatnonzero((classes[:-2] == Char.STOP) & (classes[1:-1] == Char.BLANK)) + 2
+        first = _skip_openers(classes, np.concatenate((starts, behind_stops)))
+        classes[first[_is_caseless(codes[first]) & (classes[first] == Char.LOWER)]] = Char.UPPER
+
+
+def _is_caseless(codes: Codes) -> NDArray[np.bool_]:
+    low, high = np.array(CASELESS, np.uint32).T
+    place = low.searchsorted(codes, "right") - 1
+    is_in: NDArray[np.bool_] = (place >= 0) & (codes <= high[place])
+    return is_in
+
+
+def _skip_openers(classes: Classes, places: Ints) -> Ints:
+    for _ in range(MOST_OPENERS):
+        opens = np.isin(classes[places], (Char.OPENER, Char.CLOSER, Char.APOSTROPHE))
+        places = np.minimum(places + opens, len(classes) - 1)
+    return places
 
 
 def _look_up(codes: Codes, classes: Classes, folds: Codes) -> bool:

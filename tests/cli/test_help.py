@@ -11,7 +11,7 @@ from segment.cli.app import app
 
 COMMANDS = get_command(app).commands
 README = Path(__file__).parents[2] / "README.md"
-HEAVY = {"rich", "pydantic", "numpy", "rapidfuzz", "chardet", "ftfy", "resiliparse", "concurrent.futures", "asyncio"}
+HEAVY = {"rich", "pydantic", "numpy", "rapidfuzz", "chardet", "ftfy", "selectolax", "concurrent.futures", "asyncio"}
 FOR_WORK = {"orjson", "regex", "segment.pipeline", "segment.matching", "segment.readers"}
 
 LOADED = """

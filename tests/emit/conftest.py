@@ -15,7 +15,12 @@ ARTICLE = Article(
     title="Ferry “Aurora” sails again – at last",
     byline=("Mara Lindqvist", "Jon Aho"),
     date="2024-03-05",
+    date_raw="March 5, 2024",
     dateline=None,
+    publication="The Harbour Post",
+    section=None,
+    edition=None,
+    page="7",
     language="en",
     text="The ferry left at noon.\n\nNobody waved.",
     captions=(),
@@ -25,6 +30,7 @@ ARTICLE = Article(
     confidence=0.98765432,
     source=Source("dumps/harbour.txt", None, 0, 0, 80, 1, 4),
     blocks=(LabelledBlock(Role.TITLE, 0, 36, 1, 1), LabelledBlock(Role.BODY, 37, 80, 3, 4)),
+    extra={"document_number": "HP-0305"},
 )
 COPY = replace(
     ARTICLE, id="9c01", kind=Kind.TEASER, truncated=True, title=None, cluster="3f2a", duplicate_of="3f2a",

@@ -34,8 +34,9 @@ REJECT = Reject("a.jsonl", 7, "SEG205", "not a JSON object", index=6, raw="[1]")
 def test_article_record_has_the_promised_keys_in_their_order(article):
     keys = ", ".join(article_record(article))
     assert keys == (
-        "schema, id, kind, truncated, title, byline, date, dateline, language, text, captions, bio, disclaimer, words,"
-        " confidence, source, blocks, cluster, duplicate_of, relation, score"
+        "schema, id, kind, truncated, title, byline, date, date_raw, dateline, publication, section, edition, page,"
+        " language, text, captions, bio, disclaimer, words, confidence, source, blocks, extra, cluster, duplicate_of,"
+        " relation, score"
     )
 
 
@@ -64,12 +65,12 @@ def test_text_is_utf8_and_stands_on_one_line(article):
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        (b"", "not a segment.article/1 record"),
-        (b"[]", "not a segment.article/1 record"),
+        (b"", "not a segment.article/2 record"),
+        (b"[]", "not a segment.article/2 record"),
         (b"{}", "'schema'"),
-        (b'{"schema": "segment.article/2"}', "'segment.article/2'"),
-        (b'{"schema": "segment.article/1"}', "'kind'"),
-        (b'{"schema": "segment.article/1", "kind": "half"}', "'half' is not a valid Kind"),
+        (b'{"schema": "segment.article/3"}', "'segment.article/3'"),
+        (b'{"schema": "segment.article/2"}', "'kind'"),
+        (b'{"schema": "segment.article/2", "kind": "half"}', "'half' is not a valid Kind"),
     ],
 )
 def test_what_is_no_article_record_is_refused(line, message):

@@ -58,7 +58,7 @@ def read(*rows, gold=GOLD):
 def record(source=None, **change):
     given = {"path": "gold.jsonl", "id": "a", "index": 0, **(source or {})}
     return {
-        "schema": "segment.article/1",
+        "schema": "segment.article/2",
         "kind": "full",
         "text": "It was late again.",
         "confidence": 0.75,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from dataclasses import replace
+from typing import Any
 
 from invented import FERRY, ORCHARD, TEASER_CHARS
 
@@ -17,7 +18,13 @@ TEASER = FERRY[:TEASER_CHARS]
 def _article(name: str, text: str, kind: Kind = Kind.FULL) -> Article:
     source = Source("dump.txt", None, 0, 0, len(text), 1, 1)
     words = len(text.split())
-    return Article(name, kind, False, None, (), None, None, "en", text, (), None, None, words, 1.0, source, ())
+    nothing: dict[str, Any] = dict.fromkeys(
+        ("title", "date", "date_raw", "dateline", "publication", "section", "edition", "page", "bio", "disclaimer")
+    )
+    return Article(
+        id=name, kind=kind, truncated=False, byline=(), language="en", text=text, captions=(), words=words,
+        confidence=1.0, source=source, blocks=(), **nothing,
+    )  # fmt: skip
 
 
 def test_teaser_is_a_duplicate_of_its_article() -> None:

@@ -58,8 +58,8 @@ def test_a_text_without_words_has_no_digest() -> None:
     assert hash_texts(["", " \n", "***", "’"]).digests.tolist() == [0, 0, 0, 0]
 
 
-NUMBERS = ["42", "1947", "９９", "¹²", *("1" * digits for digits in (8, 9, 16, 64, 65, 200))]
-WORDS_WITH_FIGURES = ["7", "42nd", "x42", "九", "٤٢", *("1" * digits + "x" for digits in (7, 8, 63, 64, 65, 200))]
+NUMBERS = ["42", "1947", "９９", "¹²", "٤٢", *("1" * digits for digits in (8, 9, 16, 64, 65, 200))]
+WORDS_WITH_FIGURES = ["7", "42nd", "x42", "九", *("1" * digits + "x" for digits in (7, 8, 63, 64, 65, 200))]
 
 
 @pytest.mark.parametrize("word", [*NUMBERS, *WORDS_WITH_FIGURES])

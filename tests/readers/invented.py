@@ -12,12 +12,11 @@ import pytest
 
 from segment.config import ReadConfig
 from segment.readers import read_inputs
+from segment.types import Dump, Notice, Reject
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-    from segment.types import Dump, Reject
 
 FRENCH = (
     "Le maire de Saint-Orlan a déclaré mardi que la vieille écluse serait fermée jusqu’au mois d’août. « Nous n’avons "
@@ -75,9 +74,16 @@ PACKERS: dict[str, Callable[[bytes], bytes]] = {
 def read_bytes(folder: Path, name: str, data: bytes, config: ReadConfig | None = None) -> list[Dump | Reject]:
     """What becomes of one file with this name and these bytes; paths are given without the folder."""
     (folder / name).write_bytes(data)
-    return list(read_inputs([name], config or ReadConfig()))
+    items = read_inputs([name], config or ReadConfig())
+    return [item for item in items if not isinstance(item, Notice)]
 
 
 def read_one(folder: Path, name: str, data: bytes, config: ReadConfig | None = None) -> Dump | Reject:
     (item,) = read_bytes(folder, name, data, config)
     return item
+
+
+def join_texts(items: list[Dump | Reject]) -> str:
+    """The text of a dump that comes in windows."""
+    dumps = [item for item in items if isinstance(item, Dump)]
+    return "".join(dump.text[: len(dump.text) - dump.overlap] for dump in dumps)

@@ -8,10 +8,11 @@ import pytest
 
 from segment.config import ReadConfig
 from segment.errors import MissingExtraError
+from segment.pipeline import segment_inputs
 from segment.readers import read_inputs
-from segment.types import Dump, Reject
+from segment.types import Dump, Reject, Segmented
 
-from .invented import ENGLISH, JSONL, PACKERS, ROWS, read_bytes, read_one
+from .invented import ENGLISH, JSONL, PACKERS, ROWS, join_texts, read_bytes, read_one
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,18 +59,21 @@ def test_rows_of_whole_members_survive_a_cut(folder: Path) -> None:
 
 
 @ALL
-def test_a_cut_text_is_rejected_whole_and_names_the_byte(folder: Path, suffix: str) -> None:
+def test_a_cut_text_says_that_it_breaks_off_and_names_the_byte(folder: Path, suffix: str) -> None:
     packed = PACKERS[suffix](ENGLISH.encode())
-    reject = read_one(folder, f"a.txt.{suffix}", packed[:-2])
+    *dumps, reject = read_bytes(folder, f"a.txt.{suffix}", packed[:-2])
+    assert all(isinstance(dump, Dump) and dump.is_cut for dump in dumps)
     assert isinstance(reject, Reject)
     assert (reject.code, reject.index) == ("SEG202", 0)
     assert f"ends at byte {len(packed) - 2:,}" in reject.message
 
 
-def test_what_was_decoded_of_a_cut_text_is_kept_as_raw(folder: Path) -> None:
-    reject = read_one(folder, "a.txt.gz", PACKERS["gz"](ENGLISH.encode())[:-4])
+def test_the_last_article_of_a_cut_text_is_kept_as_raw(folder: Path) -> None:
+    (folder / "a.txt.gz").write_bytes(PACKERS["gz"](ENGLISH.encode())[:-4])
+    segmented, reject = segment_inputs(["a.txt.gz"])
+    assert isinstance(segmented, Segmented)
     assert isinstance(reject, Reject)
-    assert reject.raw == ENGLISH
+    assert (segmented.articles, segmented.chars, reject.raw) == ((), 0, ENGLISH)
 
 
 @ALL
@@ -94,7 +98,8 @@ def test_a_bomb_is_stopped_by_its_ratio(folder: Path) -> None:
     reject = read_one(folder, "a.txt.bz2", bz2.compress(bytes(20 << 20)))
     assert isinstance(reject, Reject)
     assert reject.code == "SEG204"  # NULs: seen at the first bytes, before anything is unfolded
-    reject = read_one(folder, "a.txt.bz2", bz2.compress(b" " * (20 << 20)))
+    *blank, reject = read_bytes(folder, "a.txt.bz2", bz2.compress(b" " * (20 << 20)))
+    assert all(isinstance(dump, Dump) and dump.text.isspace() for dump in blank)
     assert isinstance(reject, Reject)
     assert (reject.code, "more than 200 times" in reject.message) == ("SEG202", True)
 
@@ -108,7 +113,8 @@ def test_a_limit_in_bytes_holds(folder: Path, suffix: str) -> None:
 
 def test_short_blank_files_are_no_bombs(folder: Path) -> None:
     text = "The end." + " " * (1 << 20)
-    assert read_one(folder, "a.txt.gz", PACKERS["gz"](text.encode())) == Dump(text, "a.txt.gz")
+    dumps = read_bytes(folder, "a.txt.gz", PACKERS["gz"](text.encode()))
+    assert join_texts(dumps) == text
 
 
 @pytest.mark.parametrize("text", ["BZh9 is how it starts.", "B", "(", "BZh"])

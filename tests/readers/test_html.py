@@ -20,7 +20,8 @@ needs_html = pytest.mark.usefixtures("_html")
 
 @pytest.fixture
 def _html() -> None:
-    pytest.importorskip("resiliparse.extract.html2text")
+    pytest.importorskip("selectolax.lexbor")
+    pytest.importorskip("selectolax")
 
 
 @needs_html
@@ -93,7 +94,7 @@ def test_deep_pages_are_read(folder: Path) -> None:
 
 def test_html_without_its_extra_names_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / "a.html").write_text("<p>One.")
-    monkeypatch.setitem(sys.modules, "resiliparse.extract.html2text", None)
+    monkeypatch.setitem(sys.modules, "selectolax.lexbor", None)
     with pytest.raises(MissingExtraError, match=r'pip install "segment\[html\]"') as caught:
         list(read_inputs(["a.html"]))
     assert caught.value.exit_code == 2

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from segment.config import ReadConfig
 from segment.readers import read_inputs, read_rows
-from segment.readers.layout import RawRow, cut_lines, cut_objects
+from segment.readers.tabular.layout import RawRow, cut_lines, cut_objects
 from segment.types import Dump, Reject, Row
 
 from .invented import ENGLISH, FRENCH, JSONL, ROWS, read_bytes

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from segment.blocks import Block, find_blocks
 from segment.scan import LONGEST_WORD, STEM_CHARS, Scan, hash_word, hash_words, scan
-from segment.scan.characters import Char, class_of
+from segment.scan.characters import CASELESS, Char, class_of
 from segment.types import Dump
 
 WORD = re.compile(r"w|(?:[ulx](?:'(?=[ulx]))?|d)+")
@@ -31,6 +31,10 @@ texts = st.text(
 def scan_whole(text: str) -> Scan:
     """The scan of a text that is one block."""
     return scan(text, [Block(0, len(text), 1, 1, 0, inline=False, in_run=False, regular=False)])
+
+
+def is_caseless(char: str) -> bool:
+    return any(low <= ord(char) <= high for low, high in CASELESS)
 
 
 def words_of(scanned: Scan, text: str) -> list[str]:
@@ -81,10 +85,50 @@ def test_each_word_lies_in_its_block_and_each_block_knows_its_words(text: str) -
 
 
 @given(texts)
+def test_classes_are_those_of_the_characters_but_for_letters_without_case(text: str) -> None:
+    for kind, char in zip(scan_whole(text).classes.tolist(), text, strict=True):
+        may_be = {Char.LOWER, Char.UPPER} if class_of(char) is Char.LETTER and is_caseless(char) else {class_of(char)}
+        # The question mark of Greek, and quotation marks that close what is no sentence in Latin text.
+        assert kind in may_be | ({Char.STOP} if char in ";“」』" else set())
+
+
+CASES = {
+    "שלום עולם. מה נשמע": "ulll llll. ul llll",
+    "«مرحبا» بكم؟ «نعم» قال": "«ullll» lll. «ull» lll",
+    "한국 말. 두 번": "ul l. u l",
+    "הוא אמר: ״כן״": "ull lll: “ll“",
+    "Mara אמרה": "Ulll llll",
+    "港口 שלום": "ww llll",
+    "नमस्ते। यह": "ulllll. ul",
+}
+"""A text and, letter by letter, whether each is read as a capital; `w` is of a script without blanks."""
+
+
+@pytest.mark.parametrize(("text", "read"), CASES.items(), ids=CASES)
+def test_letters_without_case_are_capitals_where_a_sentence_begins(text: str, read: str) -> None:
+    kinds = {"u": Char.UPPER, "U": Char.UPPER, "l": Char.LOWER, "w": Char.WIDE}
+    wanted = [kinds.get(char) for char in read]
+    found = scan_whole(text).classes.tolist()
+    assert [Char(kind) if want is not None else None for kind, want in zip(found, wanted, strict=True)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "stems"),
+    [
+        pytest.param("港口關閉", ["港口", "口關", "關閉", "閉"], id="two characters of Chinese"),
+        pytest.param("ข้าม", ["ข้าม", "้าม", "าม", "ม"], id="four of Thai"),
+        pytest.param("港A", ["港", "a"], id="none beyond the script"),
+    ],
+)
+def test_words_of_scripts_without_blanks_are_known_by_some_characters(text: str, stems: list[str]) -> None:
+    assert scan_whole(text).words.tolist() == [hash_word(stem) for stem in stems]
+
+
+@given(texts)
 def test_characters_are_counted_by_class(text: str) -> None:
     blocks = find_blocks(Dump(text, "-"))
     scanned = scan(text, blocks)
-    kinds = [[class_of(char) for char in text[block.start : block.end]] for block in blocks]
+    kinds = [scanned.classes[block.start : block.end].tolist() for block in blocks]
     for kind in Char:
         assert scanned.count(kind).tolist() == [found.count(kind) for found in kinds]
     pair = scanned.count(Char.LOWER, Char.STOP)
@@ -100,9 +144,10 @@ def test_line_ends_are_counted_up_to_both_ends_of_each_block(text: str) -> None:
 
 @given(texts)
 def test_characters_are_counted_up_to_each_place(text: str) -> None:
-    counts = scan_whole(text).counts
+    scanned = scan_whole(text)
+    counts = scanned.counts
     for place in range(len(text) + 1):
-        kinds = [class_of(char) for char in text[:place]]
+        kinds = scanned.classes[:place].tolist()
         assert counts[place].tolist() == [kinds.count(kind) for kind in Char]
 
 

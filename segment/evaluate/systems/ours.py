@@ -8,29 +8,33 @@ from typing import TYPE_CHECKING
 from segment.analysis import analyse
 from segment.articles import make_article
 from segment.evaluate.records import RESIDUE, RoleSpan, Segmentation
+from segment.frame import find_frame
 from segment.types import Dump
 
 if TYPE_CHECKING:
     from segment.analysis import Analysis
     from segment.config import SplitConfig
     from segment.evaluate.records import GoldDump
+    from segment.frame import Frame
 
 
 def split_gold(gold: GoldDump, config: SplitConfig) -> Segmentation:
     """What `segment split` makes of a dump, as evaluation sees it."""
-    dump = Dump(gold.text, gold.path, gold.index, gold.id)
-    return as_segmentation(dump, analyse(dump, config))
+    frame = find_frame(Dump(gold.text, gold.path, gold.index, gold.id))
+    return as_segmentation(frame, analyse(frame.analysed, config))
 
 
-def as_segmentation(dump: Dump, analysis: Analysis) -> Segmentation:
+def as_segmentation(frame: Frame, analysis: Analysis) -> Segmentation:
     """The articles and the residue of one dump, as evaluation sees them."""
-    articles = [make_article(dump, part) for part in analysis.articles]
+    articles = [make_article(frame, part) for part in analysis.articles]
     blocks = [
         RoleSpan(block.start, block.end, str(block.role), number)
         for number, article in enumerate(articles)
         for block in article.blocks
     ]
-    blocks += [RoleSpan(piece.start, piece.end, RESIDUE, None) for piece in analysis.residue]
+    left = [place for piece in analysis.residue for place in frame.find(piece)]
+    left += [place for place, _ in frame.find_furniture()]
+    blocks += [RoleSpan(place.start, place.end, RESIDUE, None) for place in left]
     blocks.sort()
     starts = (article.source.start for article in articles)
     return Segmentation(

@@ -1,0 +1,1 @@
+"""Mail boxes, and what is in a mail."""

@@ -1,0 +1,1 @@
+"""Tables: JSONL, CSV and Parquet, a text in each row."""

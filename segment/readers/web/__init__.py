@@ -1,0 +1,1 @@
+"""Pages, exports of press databases as HTML, and archives of the web."""
