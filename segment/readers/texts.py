@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from segment.errors import RECOGNISED, InputError
+from segment.readers.hints import may_be_export
 from segment.readers.losses import Loss, excerpt, no_text
 from segment.readers.names import shown
 from segment.readers.sources import read_whole
@@ -70,6 +71,8 @@ def present(texts: Iterator[str], dump: Dump, config: ReadConfig, raw: str | Non
 
 def _recognise(head: str, config: ReadConfig) -> Recognised | None:
     if config.profile == NO_PROFILE:
+        return None
+    if config.profile == AUTO and config.own_profiles is None and not may_be_export(head):
         return None
     from segment.profiles import choose_profile
 
