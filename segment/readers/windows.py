@@ -52,9 +52,12 @@ def _find_end(text: str, begin: int, longest: int) -> int | None:
     """Where the window that begins there ends; None if that takes more of the text."""
     end = begin + longest
     if text.count("\n", begin, end) + text.count("\r", begin, end) > WINDOW_LINES:
-        for number, match in enumerate(_LINE_BREAK.finditer(text, begin, end)):
-            if number == WINDOW_LINES:
-                return match.end()
+        for number, match in enumerate(_LINE_BREAK.finditer(text, begin)):
+            if number == WINDOW_LINES and match.end() <= end:
+                # What ends a line may go on in the next chunk, and behind the last line nothing is to be cut.
+                return match.end() if match.end() < len(text) else None
+            if match.end() > end:
+                break
     return _find_last_break(text, end - min(OVERLAP_CHARS, longest // 2), end) if end < len(text) else None
 
 

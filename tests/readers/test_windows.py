@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from segment.lines import LineIndex
@@ -31,6 +31,8 @@ LINES = st.lists(st.sampled_from(["", "The ferry was late.", "x" * 90, "Nobody m
 ENDS = st.sampled_from(["\n", "\r\n", "\r"])
 
 
+@settings(max_examples=300)
+@example(["", "", "", "", *["The ferry was late."] * 2, "x" * 90, "Nobody minded.", *"\r" * 5, ""], "\n", 7)
 @given(LINES, ENDS, st.integers(1, 7))
 def test_windows_hold_all_of_a_text_whatever_the_chunks(lines, end, pieces):
     text = end.join(lines)
