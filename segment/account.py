@@ -33,7 +33,6 @@ def account(
         article_chars=sum(_count(dump, block.start, block.end) for article in articles for block in article.blocks),
         residue_chars=sum(_count(dump, *span) for span in left),
         blank_chars=chars - _count(dump, low, high),
-        residue_blocks=len(left),
         left=left,
         is_part=low > 0,
     )

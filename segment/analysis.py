@@ -46,16 +46,6 @@ class Piece:
         """The same piece as something else."""
         return replace(self, role=role)
 
-    def moved(self, chars: int, lines: int) -> Piece:
-        """The same piece in a text before which so much more stands."""
-        return replace(
-            self,
-            start=self.start + chars,
-            end=self.end + chars,
-            line_start=self.line_start + lines,
-            line_end=self.line_end + lines,
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Part:

@@ -11,7 +11,6 @@ from segment.cues.base import BlockFacts
 from segment.cues.ending import ends_in_ellipsis, find_invitation
 from segment.dates import parse_date
 from segment.fields import find_date, find_dateline, find_names
-from segment.frame import Place
 from segment.language import guess_language
 from segment.types import Article, Kind, LabelledBlock, Residue, ResidueBlock, Role, Source
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
     from segment.analysis import Analysis, Part, Piece
     from segment.config import SplitConfig
-    from segment.frame import Frame
+    from segment.frame import Frame, Place
     from segment.types import Dump, LanguageDetector
 
 ID_BYTES = 8
@@ -121,21 +120,31 @@ def _find_source(dump: Dump, blocks: Sequence[LabelledBlock | ResidueBlock]) -> 
 def make_id(frame: Frame, source: Source) -> str:
     """The same in every run over the same input: from where the article stands and what stands there."""
     place = f"{source.path}\0{source.id or ''}\0{source.index}\0{source.start}\0"
-    raw = frame.raw(Place(source.start, source.end, source.line_start, source.line_end))
+    raw = frame.raw(source.start, source.end)
     return blake2b((place + raw).encode("utf-8", "surrogatepass"), digest_size=ID_BYTES).hexdigest()
 
 
-def make_residue(frame: Frame, analysis: Analysis, config: SplitConfig) -> Residue | None:
+def make_residue(
+    frame: Frame, analysis: Analysis, left: Sequence[tuple[Place, Piece | str]], config: SplitConfig
+) -> Residue | None:
     """What belongs to no article, each block with the cue that says so; None if nothing is left."""
-    from segment.explain import find_reasons
-
-    unsaid = [piece for piece in analysis.residue if not piece.reason]
-    reasons = dict(zip(unsaid, find_reasons(analysis, [piece.first for piece in unsaid], config), strict=True))
-    found = [(place, piece.reason or reasons[piece]) for piece in analysis.residue for place in frame.find(piece)]
-    found += frame.find_furniture()
-    if not found:
+    if not left:
         return None
+    reasons = _find_reasons(analysis, config)
     blocks = tuple(
-        ResidueBlock(reason, *place, clean_text(frame.raw(place), frame.dump.format)) for place, reason in sorted(found)
+        ResidueBlock(
+            of if isinstance(of, str) else of.reason or reasons[of.first],
+            *place,
+            clean_text(frame.raw(place.start, place.end), frame.dump.format),
+        )
+        for place, of in left
     )
     return Residue(_find_source(frame.dump, blocks), blocks)
+
+
+def _find_reasons(analysis: Analysis, config: SplitConfig) -> dict[int, str]:
+    """The reasons of the residue that the splitter found, by the first block of each piece."""
+    from segment.explain import find_reasons
+
+    numbers = [piece.first for piece in analysis.residue if not piece.reason]
+    return dict(zip(numbers, find_reasons(analysis, numbers, config), strict=True)) if numbers else {}

@@ -6,6 +6,13 @@ from dataclasses import dataclass, field
 
 from segment.types import EvalUnit, InputFormat, Keep, LanguageDetector, Relation
 
+HEAD_CHARS = 1 << 16
+"""Of a text: what profiles are recognised by."""
+AUTO_PROFILE = "auto"
+NO_PROFILE = "none"
+PROFILE_SUFFIX = ".toml"
+"""Of a name that is the path of a file with profiles."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadConfig:
@@ -14,7 +21,7 @@ class ReadConfig:
     input_format: InputFormat = "auto"
     encoding: str | None = None
     """None: found by content."""
-    profile: str = "auto"
+    profile: str = AUTO_PROFILE
     """The database that texts were exported from: a name of `segment.profiles`, the path of a TOML file that describes
     one, `auto` to look into each, or `none`."""
     own_profiles: str | None = None

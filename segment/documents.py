@@ -6,7 +6,7 @@ Where it leaves a region open, as the body of a mail, the splitter decides there
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from segment.analysis import KNOWN, Analysis, Part, Piece, analyse
 from segment.blocks import find_blocks
@@ -17,9 +17,11 @@ from segment.types import Role
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from segment.blocks import Block
     from segment.config import SplitConfig
     from segment.types import Dump, Layout, Span
 
+Placed = TypeVar("Placed", "Block", Piece)
 CERTAIN = 1.0
 
 
@@ -47,7 +49,7 @@ def _find_pieces(dump: Dump, span: Span, lines: LineIndex) -> Iterator[Piece]:
         down = lines.number(span.start) - 1
         for block in find_blocks(replace(dump, text=raw, layout=None)):
             piece = Piece(Role.BODY, block.start, block.end, block.line_start, block.line_end, KNOWN, KNOWN)
-            yield piece.moved(span.start, down)
+            yield _move(piece, span.start, down)
         return
     start = span.start + len(raw) - len(raw.lstrip())
     end = start + len(raw.strip())
@@ -61,21 +63,24 @@ def _analyse_region(dump: Dump, region: tuple[int, int], lines: LineIndex, confi
     start, end = region
     down = lines.number(start) - 1 if start < len(dump.text) else 0
     inner = analyse(replace(dump, text=dump.text[start:end], layout=None, wraps=True), config)
-    blocks = [
-        replace(
-            block,
-            start=block.start + start,
-            end=block.end + start,
-            line_start=block.line_start + down,
-            line_end=block.line_end + down,
-        )
-        for block in inner.blocks
-    ]
-    articles = [
-        replace(part, pieces=tuple(piece.moved(start, down) for piece in part.pieces)) for part in inner.articles
-    ]
     return replace(
-        inner, blocks=blocks, articles=articles, residue=[piece.moved(start, down) for piece in inner.residue]
+        inner,
+        blocks=[_move(block, start, down) for block in inner.blocks],
+        articles=[
+            replace(part, pieces=tuple(_move(piece, start, down) for piece in part.pieces)) for part in inner.articles
+        ],
+        residue=[_move(piece, start, down) for piece in inner.residue],
+    )
+
+
+def _move(placed: Placed, chars: int, lines: int) -> Placed:
+    """The same block or piece in a text before which so much more stands."""
+    return replace(
+        placed,
+        start=placed.start + chars,
+        end=placed.end + chars,
+        line_start=placed.line_start + lines,
+        line_end=placed.line_end + lines,
     )
 
 

@@ -37,6 +37,8 @@ class WeightsError(UsageError):
 
 RECOGNISED = "SEG100"
 """Nothing is wrong: how an input is read, and what speaks for it."""
+LONG_ARTICLE = "SEG214"
+"""An article is longer than what is held of a text at a time, and is cut."""
 
 
 class InputError(SegmentError, ValueError):
@@ -95,12 +97,6 @@ class AnnouncedError(InputError):
     """An export holds another number of documents or words than it announces; what it holds is used all the same."""
 
     code = "SEG211"
-
-
-class LongArticleError(InputError):
-    """An article is longer than what is held of a text at a time."""
-
-    code = "SEG214"
 
 
 class PredictionError(InputError):

@@ -159,7 +159,7 @@ def _describe(frame: Frame, places: Sequence[Place]) -> dict[str, Any]:
         "line_end": places[-1].line_end,
         "start": places[0].start,
         "end": places[-1].end,
-        "text": "\n".join(map(frame.raw, places)),
+        "text": "\n".join(frame.raw(place.start, place.end) for place in places),
     }
 
 

@@ -54,9 +54,15 @@ class Frame:
         found: Sequence[tuple[int, int, str]] = self.view.furniture if self.view else ()
         return [(self._place(start, end), reason) for start, end, reason in found]
 
-    def raw(self, place: Place) -> str:
-        """The characters of the dump that stand there."""
-        return self.dump.text[place.start - self.dump.start : place.end - self.dump.start]
+    def raw(self, start: int, end: int) -> str:
+        """The characters of the whole dump that stand there."""
+        return self.dump.text[start - self.dump.start : end - self.dump.start]
+
+    def find_left(self, residue: Sequence[Piece]) -> list[tuple[Place, Piece | str]]:
+        """Where that stands which belongs to no article, in order, each with its piece or the view's reason."""
+        left: list[tuple[Place, Piece | str]] = [(place, piece) for piece in residue for place in self.find(piece)]
+        left += self.find_furniture()
+        return sorted(left, key=lambda item: item[0])
 
     def _place(self, start: int, end: int) -> Place:
         down = self.dump.line - 1

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from segment.account import account
-from segment.errors import LongArticleError
+from segment.errors import LONG_ARTICLE
 from segment.readers.windows import count_lines
 from segment.types import Dump, Notice, Segmented
 
@@ -105,4 +105,4 @@ def _end(dump: Dump) -> int:
 
 def _tell(dump: Dump) -> Notice:
     message = f"an article is longer than {LONGEST_CHARS:,} characters and is cut here."
-    return Notice(dump.path, dump.line, LongArticleError.code, message)
+    return Notice(dump.path, dump.line, LONG_ARTICLE, message)

@@ -50,10 +50,9 @@ def segment_dump(dump: Dump, config: SplitConfig = DEFAULT.split) -> Segmented:
         make_article(frame, part, is_first=not number and is_head, detector=config.language_detector)
         for number, part in enumerate(analysis.articles)
     ]
-    residue = make_residue(frame, analysis, config) if config.residue else None
-    left = [place for piece in analysis.residue for place in frame.find(piece)]
-    left += [place for place, _ in frame.find_furniture()]
-    found = account(dump, articles, residue, sorted((place.start, place.end) for place in left))
+    left = frame.find_left(analysis.residue)
+    residue = make_residue(frame, analysis, left, config) if config.residue else None
+    found = account(dump, articles, residue, [(place.start, place.end) for place, _ in left])
     return break_off(dump, found) if dump.is_cut else found
 
 

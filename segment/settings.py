@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from segment.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 OWN_FILE: Final = "segment.toml"
@@ -29,6 +29,8 @@ def find_profiles(folder: Path) -> Path | None:
 
 
 def _has_profiles(path: Path) -> bool:
+    import tomllib
+
     try:
         whole = tomllib.loads(path.read_text("utf-8"))
     except OSError:
@@ -36,6 +38,11 @@ def _has_profiles(path: Path) -> bool:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as err:
         message = f"{path}: not TOML: {err}."
         raise UsageError(message) from err
+    return (path.name == OWN_FILE and PROFILE in whole) or PROFILE in of_tool(whole)
+
+
+def of_tool(whole: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The table `tool.segment` of a file; an empty one where it has none."""
     tool = whole.get("tool")
-    shared = tool.get("segment") if isinstance(tool, dict) else None
-    return (path.name == OWN_FILE and PROFILE in whole) or (isinstance(shared, dict) and PROFILE in shared)
+    found = tool.get("segment") if isinstance(tool, dict) else None
+    return found if isinstance(found, dict) else {}

@@ -294,14 +294,17 @@ class Segmented:
     residue_chars: int
     """Non-blank code points in the residue."""
     blank_chars: int
-    residue_blocks: int = 0
-    """Whether they were asked for or not."""
     left: tuple[tuple[int, int], ...] = ()
     """Where the residue stands in the whole dump: needed where parts of it are put together."""
     lost: str = ""
     """What the last article of a dump that breaks off would have begun with; it is counted nowhere."""
     is_part: bool = False
     """More of the same dump came before."""
+
+    @property
+    def residue_blocks(self) -> int:
+        """Whether they were asked for or not."""
+        return len(self.left)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from segment.cli.console import say
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from segment.parallel import Workers
     from segment.types import Residue, Segmented
 
-STDIN = "-"
 FINDINGS = 1
 """Exit status where something is wrong with what was read, and the user wants to know."""
 
@@ -139,16 +137,10 @@ def open_desk(job: Job) -> Iterator[Desk]:
 
 def refuse_known_inputs(known: Sequence[str], paths: Sequence[str]) -> None:
     """Raise UsageError where a known file is an input as well: all of its rows would be copies of themselves."""
-    inputs = set(map(_identify, paths))
+    from segment.readers.inputs import identify
+
+    inputs = set(map(identify, paths))
     for name in known:
-        if _identify(name) in inputs:
+        if identify(name) in inputs:
             message = f"{name}: is input and known at once. Name it in one place only"
             raise UsageError(message)
-
-
-def _identify(path: str) -> tuple[int, int] | str:
-    """What tells a file from others, however it is spelt or linked."""
-    if path == STDIN:
-        return STDIN
-    status = Path(path).stat()
-    return status.st_dev, status.st_ino

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from segment.cli.console import highlight, is_colourful, printable, say
+from segment.config import NO_PROFILE
 from segment.emit import open_output, to_json
 from segment.errors import InputError, UsageError
 from segment.types import Dump, Reject
@@ -46,7 +47,7 @@ def propose_profile(source: str, config: Config) -> int:
     from segment.profiles import propose
     from segment.readers import expand_inputs, read_inputs
 
-    bare = replace(config.read, profile="none")
+    bare = replace(config.read, profile=NO_PROFILE)
     for dump in read_inputs(expand_inputs([source], bare), bare):
         proposed = propose(dump.text) if isinstance(dump, Dump) else None
         if proposed is not None:

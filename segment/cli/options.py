@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Annotated, Final, cast, get_args
 
 import typer
 
-from segment.config import DEFAULT, Config, EvalConfig, MatchConfig, ReadConfig, SplitConfig
+from segment.config import (
+    AUTO_PROFILE,
+    DEFAULT,
+    NO_PROFILE,
+    PROFILE_SUFFIX,
+    Config,
+    EvalConfig,
+    MatchConfig,
+    ReadConfig,
+    SplitConfig,
+)
 from segment.errors import UsageError
 from segment.settings import find_profiles
 from segment.types import EvalUnit, GoldFormat, InputFormat, Keep, LanguageDetector, Relation
@@ -29,8 +39,6 @@ KEEPS: tuple[str, ...] = tuple(Keep)
 
 SUFFIX_BITS: Final = {"": 0, "K": 10, "M": 20, "G": 30}
 SIZE: Final = re.compile(r"(?P<number>[0-9]{1,15})(?P<suffix>[KMG]?)", re.IGNORECASE)
-NO_PROFILE: Final = "none"
-PROFILE_SUFFIX: Final = ".toml"
 LEAST_MEMORY: Final = 16 << 20
 """Bytes. With less, the temporary files of a million rows would be read many times over."""
 
@@ -409,7 +417,7 @@ def check_profile(name: str, own: Path | None) -> str:
 
     Raises UsageError where it is neither, or where a profile of that file or of `own` does not fit its own examples.
     """
-    if own is None and name in (DEFAULT.read.profile, NO_PROFILE):
+    if own is None and name in (AUTO_PROFILE, NO_PROFILE):
         return name
     from segment.profiles import PROFILES, load_named
 
@@ -417,7 +425,7 @@ def check_profile(name: str, own: Path | None) -> str:
     if name.endswith(PROFILE_SUFFIX):
         load_named(name)
         return name
-    return check_choice("--profile", name, (DEFAULT.read.profile, NO_PROFILE, *PROFILES, *named))
+    return check_choice("--profile", name, (AUTO_PROFILE, NO_PROFILE, *PROFILES, *named))
 
 
 def check_choice(option: str, text: str, choices: Sequence[str]) -> str:

@@ -52,10 +52,6 @@ _YEAR: Final = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _WORDS: Final = re.compile(r"(\d[\d.,]{0,9}) ?(?:words?|Wörter|mots|woorden)\b", re.IGNORECASE)
 _CENTRED: Final = 10
 """Blanks from which a line is centred; paragraphs are indented by less."""
-_WORDS_OFF: Final = 0.2
-"""Share by which a body may differ from its announced length: databases count headlines and tables otherwise."""
-_FEW_WORDS: Final = 20
-"""The same for short bodies, in words."""
 
 
 class _Paragraph(NamedTuple):
@@ -169,8 +165,10 @@ def _join(documents: Sequence[_Document], path: str, name: str) -> Iterator[Gold
 
 
 def _check_words(document: _Document) -> Iterator[Loss]:
+    from segment.profiles.announced import is_far_off
+
     found = sum(len(paragraph.split()) for paragraph in document.body)
-    if document.words is None or abs(found - document.words) <= max(_FEW_WORDS, _WORDS_OFF * document.words):
+    if document.words is None or not is_far_off(found, document.words):
         return
     message = (
         f"document {document.number:,} announces {document.words:,} words and holds {found:,}. "

@@ -26,10 +26,15 @@ _MOST_GAPS: Final = 8
 """Runs of missing numbers that a message names."""
 
 
+def is_far_off(found: int, announced: int) -> bool:
+    """Whether a text has many more or many fewer words than an export says."""
+    return abs(found - announced) > max(_FEW_WORDS, _WORDS_OFF * announced)
+
+
 def check_words(document: Document, path: str, line: int, name: str) -> Iterator[Notice]:
     """One warning if the body is much longer or shorter than the export says."""
     count = find_count(document.announced_words) if document.announced_words else None
-    if count is None or abs(document.words - count) <= max(_FEW_WORDS, _WORDS_OFF * count):
+    if count is None or not is_far_off(document.words, count):
         return
     message = (
         f"{name} announces {count:,} words and holds {document.words:,}. "

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from segment.config import AUTO_PROFILE, PROFILE_SUFFIX
 from segment.profiles.loading import load_profiles
 from segment.profiles.recognise import find_profile
 
 if TYPE_CHECKING:
     from segment.profiles.grammar import Profile
     from segment.profiles.recognise import Recognised
-
-SUFFIX: Final = ".toml"
 
 
 def choose_profile(head: str, said: str, own: str | None = None) -> Recognised | None:
@@ -22,10 +21,10 @@ def choose_profile(head: str, said: str, own: str | None = None) -> Recognised |
     The only profile of a file is taken whatever the text holds, as one that is named is. Those of the file `own` are
     tried before others.
     """
-    if not said.endswith(SUFFIX):
+    if not said.endswith(PROFILE_SUFFIX):
         return find_profile(head, said, load_named(own) if own else ())
     named = load_named(said)
-    return find_profile(head, named[0].name if len(named) == 1 else "auto", named)
+    return find_profile(head, named[0].name if len(named) == 1 else AUTO_PROFILE, named)
 
 
 def load_named(name: str) -> tuple[Profile, ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from segment.errors import InputNotFoundError, UsageError
 from segment.profiles.reading import read_profile
+from segment.settings import PROFILE, of_tool
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,16 +53,8 @@ def _read_tables(path: Path) -> Sequence[Mapping[str, Any]]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as err:
         message = f"{path}: not TOML: {err}."
         raise UsageError(message) from err
-    tables = whole.get("profile") or _in_tool(whole) or [whole]
+    tables = whole.get(PROFILE) or of_tool(whole).get(PROFILE) or [whole]
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         message = f'{path}: "profile" is no list of tables. Write [[profile]] before each.'
         raise UsageError(message)
     return tables
-
-
-def _in_tool(whole: Mapping[str, Any]) -> object:
-    """The value of `tool.segment.profile`, as in `pyproject.toml`."""
-    found: object = whole
-    for key in ("tool", "segment", "profile"):
-        found = found.get(key) if isinstance(found, dict) else None
-    return found

@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from segment.config import AUTO_PROFILE, HEAD_CHARS, NO_PROFILE
 from segment.errors import UsageError
 from segment.lines import LINE_END
 from segment.profiles.grammar import find_labels
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
     from segment.profiles.grammar import Label, Profile
 
-HEAD_CHARS: Final = 1 << 16
-"""Of a text: what profiles are recognised by."""
 _LINE: Final = "line"
 _SHOWN: Final = 4
 """Kinds of lines that an explanation names."""
@@ -37,16 +36,16 @@ class Recognised(NamedTuple):
     """As in `10 lines "N of M DOCUMENTS", 10 "LENGTH:", 9 "LOAD-DATE:"`; may be empty where it was named."""
 
 
-def find_profile(head: str, named: str = "auto", own: Sequence[Profile] = ()) -> Recognised | None:
+def find_profile(head: str, named: str = AUTO_PROFILE, own: Sequence[Profile] = ()) -> Recognised | None:
     """The profile of a text that begins with `head`; None if there is none, or `named` is `none`.
 
     A profile that is named is taken whatever the text holds; the user's own are tried first. Raises UsageError for a
     name that no profile has.
     """
-    if named == "none":
+    if named == NO_PROFILE:
         return None
     beginning = _Beginning(head[:HEAD_CHARS])
-    if named != "auto":
+    if named != AUTO_PROFILE:
         profile = _find_named(named, own)
         return Recognised(profile, beginning.describe(profile))
     fitting = (profile for profile in (*own, *shipped_profiles()) if beginning.fits(profile))

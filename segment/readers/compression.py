@@ -67,6 +67,11 @@ class _GzipMember:
         return output
 
 
+def most_unfolded(packed: int, config: ReadConfig) -> int:
+    """Bytes that so many compressed ones may hold."""
+    return min(config.max_bytes, max(RATIO_FROM, config.max_ratio * packed))
+
+
 def find_compression(head: bytes, path: str) -> Compression | None:
     """How the data is compressed, by its first 16 bytes.
 

@@ -12,7 +12,6 @@ from segment.readers.names import ROW_SUFFIXES, Format, bare_suffix, named_forma
 if TYPE_CHECKING:
     from segment.config import ReadConfig
     from segment.readers.sources import Source
-    from segment.types import InputFormat
 
 # Patterns are compiled on first use (`re` keeps them): most inputs are prose and need none.
 _PAGE_START: Final = r"""(?xis)
@@ -63,7 +62,7 @@ def find_form(source: Source, path: str, config: ReadConfig) -> Format:
         return "mbox"
     if named_format(path) == "csv" or (named_format(path) is None and _is_table(text, config.text_field)):
         return "csv"
-    return find_format(text, whole=source.whole, path=path, given="auto")
+    return find_format(text, whole=source.whole, path=path)
 
 
 def _find_container(head: bytes, path: str) -> Format | None:
@@ -93,10 +92,8 @@ def _is_table(text: str, text_field: str) -> bool:
     )
 
 
-def find_format(text: str, *, whole: bool, path: str, given: InputFormat) -> Format:
+def find_format(text: str, *, whole: bool, path: str) -> Format:
     """The format of an input that starts with `text`; `whole` says that there is no more of it."""
-    if given != "auto":
-        return given
     start = text.lstrip()
     named = named_format(path)
     if named == "jsonl" or _is_json(start, whole=whole):

@@ -110,13 +110,14 @@ def _drop_repeats(paths: Iterable[str]) -> Iterator[str]:
     """The same real file once, however it is spelt or linked."""
     seen: set[tuple[int, int] | str] = set()
     for path in paths:
-        key = _identity(path)
+        key = identify(path)
         if key not in seen:
             seen.add(key)
             yield path
 
 
-def _identity(path: str) -> tuple[int, int] | str:
+def identify(path: str) -> tuple[int, int] | str:
+    """What tells a file from others, however it is spelt or linked."""
     if path == STDIN:
         return STDIN
     status = Path(path).stat()

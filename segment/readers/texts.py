@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from segment.config import AUTO_PROFILE, HEAD_CHARS, NO_PROFILE
 from segment.errors import RECOGNISED, InputError
 from segment.readers.hints import may_be_export
 from segment.readers.losses import Loss, excerpt, no_text
@@ -25,11 +26,6 @@ if TYPE_CHECKING:
 
     Item = Dump | Loss | Notice
 
-HEAD_CHARS: Final = 1 << 16
-"""What a profile is recognised by."""
-AUTO: Final = "auto"
-NO_PROFILE: Final = "none"
-
 
 def read_text(source: Source, path: str, config: ReadConfig) -> Iterator[Item]:
     """A file of plain text."""
@@ -45,7 +41,7 @@ def read_markdown(source: Source, path: str, config: ReadConfig) -> Iterator[Ite
 
 def without_profile(config: ReadConfig) -> ReadConfig:
     """The same settings, but that a profile is only tried where the user names one."""
-    return replace(config, profile=NO_PROFILE) if config.profile == AUTO else config
+    return replace(config, profile=NO_PROFILE) if config.profile == AUTO_PROFILE else config
 
 
 def present(texts: Iterator[str], dump: Dump, config: ReadConfig, raw: str | None = None) -> Iterator[Item]:
@@ -60,7 +56,7 @@ def present(texts: Iterator[str], dump: Dump, config: ReadConfig, raw: str | Non
     if recognised is not None:
         from segment.profiles import cut_documents
 
-        yield _tell(recognised, dump.path)
+        yield tell_profile(recognised.profile.name, recognised.evidence, dump.path)
         parts = cut_documents(
             chain([head], stream), recognised.profile, dump.path, index=dump.index, id=dump.id, meta=dump.meta
         )
@@ -72,16 +68,16 @@ def present(texts: Iterator[str], dump: Dump, config: ReadConfig, raw: str | Non
 def _recognise(head: str, config: ReadConfig) -> Recognised | None:
     if config.profile == NO_PROFILE:
         return None
-    if config.profile == AUTO and config.own_profiles is None and not may_be_export(head):
+    if config.profile == AUTO_PROFILE and config.own_profiles is None and not may_be_export(head):
         return None
     from segment.profiles import choose_profile
 
     return choose_profile(head, config.profile, config.own_profiles)
 
 
-def _tell(recognised: Recognised, path: str) -> Notice:
-    message = f"read as {recognised.profile.name}: {recognised.evidence}"
-    return Notice(path, 1, RECOGNISED, message, is_warning=False)
+def tell_profile(name: str, evidence: str, path: str) -> Notice:
+    """How an input is read, and why."""
+    return Notice(path, 1, RECOGNISED, f"read as {name}: {evidence}", is_warning=False)
 
 
 def _watch(parts: Iterator[Dump | Notice], stream: _Stream, dump: Dump, raw: str | None) -> Iterator[Item]:

@@ -58,9 +58,8 @@ def with_residue(monkeypatch):
     split = pipeline.segment_dump
 
     def add_residue(dump, config):
-        return replace(
-            split(dump, config), residue=Residue(Source(dump.path, None, 0, 0, 15, 1, 1), (block,)), residue_blocks=1
-        )
+        residue = Residue(Source(dump.path, None, 0, 0, 15, 1, 1), (block,))
+        return replace(split(dump, config), residue=residue, left=((block.start, block.end),))
 
     monkeypatch.setattr(pipeline, "segment_dump", add_residue)
 

@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from segment.readers.formats import find_format, is_one_row_a_line
+from segment.config import ReadConfig
+from segment.readers.formats import find_form, find_format, is_one_row_a_line
+from segment.readers.sources import Source
 
 if TYPE_CHECKING:
     from segment.types import InputFormat
@@ -54,7 +56,7 @@ PROSE = "The ferry was late.\n"
     ],
 )
 def test_the_format_is_found(path: str, text: str, expected: str) -> None:
-    assert find_format(text, whole=True, path=path, given="auto") == expected
+    assert find_format(text, whole=True, path=path) == expected
 
 
 @pytest.mark.parametrize(
@@ -68,13 +70,15 @@ def test_the_format_is_found(path: str, text: str, expected: str) -> None:
     ],
 )
 def test_the_format_of_a_long_first_row_is_found_by_its_start(text: str, expected: str) -> None:
-    assert find_format(text, whole=False, path="-", given="auto") == expected
+    assert find_format(text, whole=False, path="-") == expected
 
 
 @pytest.mark.parametrize("given", ["text", "markdown", "html", "jsonl"])
 @pytest.mark.parametrize("text", [PROSE, PAGE, ROW])
 def test_the_option_overrules(text: str, given: InputFormat) -> None:
-    assert find_format(text, whole=True, path="a.html", given=given) == given
+    assert (
+        find_form(Source(text.encode(), whole=True, chunks=iter(())), "a.html", ReadConfig(input_format=given)) == given
+    )
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from segment.profiles import find_profile, shipped_profiles
+from segment.profiles import HEAD_CHARS, find_profile, shipped_profiles
 from segment.readers.hints import load_hints, may_be_export
-from segment.readers.texts import HEAD_CHARS
 from tests.dumps import FIXTURES
 
 EXPORTS = sorted(path.name for path in (FIXTURES / "exports").glob("*.txt") if not path.name.startswith("none-"))

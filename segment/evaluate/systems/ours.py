@@ -32,9 +32,7 @@ def as_segmentation(frame: Frame, analysis: Analysis) -> Segmentation:
         for number, article in enumerate(articles)
         for block in article.blocks
     ]
-    left = [place for piece in analysis.residue for place in frame.find(piece)]
-    left += [place for place, _ in frame.find_furniture()]
-    blocks += [RoleSpan(place.start, place.end, RESIDUE, None) for place in left]
+    blocks += [RoleSpan(place.start, place.end, RESIDUE, None) for place, _ in frame.find_left(analysis.residue)]
     blocks.sort()
     starts = (article.source.start for article in articles)
     return Segmentation(

@@ -13,7 +13,7 @@ from segment.lines import LINE_END
 from segment.readers.encoding import find_unicode, preview
 from segment.readers.losses import Loss, no_text
 from segment.readers.names import shown
-from segment.readers.tabular.rows import no_rows, other_fields
+from segment.readers.tabular.rows import at_line, no_rows, other_fields
 from segment.readers.tabular.text_lines import TextLines
 from segment.types import Dump
 
@@ -138,7 +138,7 @@ def _read_header(rows: Iterator[_Row], config: ReadConfig) -> _Header:
     if row is None:
         raise no_rows().error
     if error := row.damage or row.error:
-        raise _at_line(error, row.line)
+        raise at_line(error, row.line)
     names = [name.strip() for name in row.cells]
     if config.text_field not in names:
         sample = next(rows, row)
@@ -153,13 +153,13 @@ def _read_row(row: _Row, header: _Header, number: int, name: str, config: ReadCo
     try:
         dump = _dump_of(row, header, number, name)
     except InputError as err:
-        error = _at_line(row.damage or err, row.line)
+        error = at_line(row.damage or err, row.line)
         yield Loss(error, None if row.is_open else number, _excerpt(row, config))
         return
     yield dump
     if row.is_open:
         message = f"the last row has no line end. {_CUT_SHORT}"
-        yield Loss(_at_line(row.damage or RowError(message), row.line))
+        yield Loss(at_line(row.damage or RowError(message), row.line))
 
 
 def _dump_of(row: _Row, header: _Header, number: int, name: str) -> Dump:
@@ -188,8 +188,3 @@ def _check_decoded(text: str) -> None:
 
 def _excerpt(row: _Row, config: ReadConfig) -> str | None:
     return row.raw[: config.reject_chars].encode("utf-8", "replace").decode() or None
-
-
-def _at_line(error: InputError, line: int) -> InputError:
-    error.line = line
-    return error

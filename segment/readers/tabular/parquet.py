@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from segment.errors import CompressionError, DecodingError, InputError, MissingExtraError, RowError, UnreadableError
+from segment.readers.compression import most_unfolded
 from segment.readers.encoding import decode
 from segment.readers.losses import Loss, no_text
 from segment.readers.names import shown
@@ -30,8 +31,6 @@ _BATCH_ROWS: Final = 64
 """Rows whose texts are held at a time."""
 _BUFFER_BYTES: Final = 1 << 18
 """Of a column that are read at once; otherwise it is the column of a whole group of rows."""
-_RATIO_FROM: Final = 16 << 20
-"""Unfolded bytes from which the ratio counts: a short column of blanks is no bomb."""
 _FETCH: Final = "It may be damaged or cut short: fetch the file again."
 
 
@@ -191,7 +190,7 @@ def _check_size(unfolded: int, packed: int, config: ReadConfig) -> None:
 
     What is said of single columns would be closer, but where that is damaged, pyarrow ends the process.
     """
-    if unfolded > min(config.max_bytes, max(_RATIO_FROM, config.max_ratio * packed)):
+    if unfolded > most_unfolded(packed, config):
         message = (
             f"unfold to {unfolded:,} bytes: perhaps a decompression bomb. "
             "If you trust the file, raise max_ratio or max_bytes."

@@ -77,9 +77,9 @@ def parse_row(row: RawRow, number: int, config: ReadConfig) -> tuple[ParsedRow |
         parsed = _parse_row(row, number, config)
     except InputError as err:
         if row.cut is None:
-            return (Loss(_at_line(err, row.line), number, excerpt(row.data, config)),)
-        return (Loss(_at_line(row.cut, row.line), None, excerpt(row.data, config)),)
-    return (parsed,) if row.cut is None else (parsed, Loss(_at_line(row.cut, row.line)))
+            return (Loss(at_line(err, row.line), number, excerpt(row.data, config)),)
+        return (Loss(at_line(row.cut, row.line), None, excerpt(row.data, config)),)
+    return (parsed,) if row.cut is None else (parsed, Loss(at_line(row.cut, row.line)))
 
 
 def cut_rows(source: Source, path: str, config: ReadConfig) -> Iterator[RawRow]:
@@ -190,6 +190,7 @@ def _kind(value: object) -> str:
     return names[type(value)]
 
 
-def _at_line(error: InputError, line: int) -> InputError:
+def at_line(error: InputError, line: int) -> InputError:
+    """The error, which now says where in the input it is."""
     error.line = line
     return error

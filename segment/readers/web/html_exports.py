@@ -53,8 +53,6 @@ ROLES: Final[Mapping[str, Role]] = {
     "body": Role.BODY,
     "caption": Role.CAPTION,
 }
-WORDS_OFF: Final = 20
-"""Words, and per cent of those that are announced, that a text may have more or less: databases count otherwise."""
 MOST_FIGURES: Final = 9
 _IS_EUROPRESSE: Final = re.compile(r"<article\b", re.IGNORECASE)
 _EUROPRESSE_CLASS: Final = re.compile(
@@ -193,13 +191,14 @@ def _reason(field: str) -> str:
 
 def _check_words(dump: Dump) -> Iterator[Notice]:
     """Says so if a document announces another number of words than it holds."""
+    from segment.profiles.announced import is_far_off
+
     figures = "".join(_FIGURES.findall(dump.meta.extra.get("length", "")))
     announced = int(figures[:MOST_FIGURES] or 0)
     layout = dump.layout
     if not announced or layout is None:
         return
     found = sum(count_words(dump.text[span.start : span.end]) for span in layout.spans if span.role is Role.BODY)
-    off = abs(found - announced)
-    if off > WORDS_OFF and off * 100 > WORDS_OFF * announced:
+    if is_far_off(found, announced):
         message = f"a document announces {announced:,} words and holds {found:,}. Was it cut when it was exported?"
         yield Notice(dump.path, dump.line, AnnouncedError.code, message)

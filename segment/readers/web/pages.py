@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from segment.errors import RECOGNISED, CompressionError, InputError
+from segment.config import NO_PROFILE
+from segment.errors import CompressionError, InputError
 from segment.readers.losses import Loss, excerpt, no_text
 from segment.readers.names import shown
 from segment.readers.sources import read_whole
+from segment.readers.texts import tell_profile
 from segment.readers.web.html import decode_html, parse_html
 from segment.readers.web.html_exports import is_cut_short, is_html_export, read_html_export
 from segment.readers.windows import WINDOW_CHARS
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
     from segment.readers.sources import Source
 
     Item = Dump | Loss | Notice
-
-NO_PROFILE: Final = "none"
 
 
 def read_page(source: Source, path: str, config: ReadConfig) -> Iterator[Item]:
@@ -45,7 +45,7 @@ def _read_export(page: str, name: str, config: ReadConfig) -> Iterator[Dump | No
     """The documents of an export; nothing where the page is none."""
     profile = None if config.profile == NO_PROFILE else is_html_export(page)
     if profile is not None:
-        yield Notice(name, 1, RECOGNISED, f"read as {profile}: its classes of HTML", is_warning=False)
+        yield tell_profile(profile, "its classes of HTML", name)
         yield from read_html_export(page, name, profile)
 
 

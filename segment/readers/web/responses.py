@@ -7,7 +7,7 @@ import zlib
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from segment.errors import CompressionError, DecodingError, RowError
-from segment.readers.compression import unfold
+from segment.readers.compression import most_unfolded, unfold
 from segment.readers.heads import media_type, parameter, parse_head, split_head
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 _STATUS: Final = re.compile(rb"HTTP/\d(?:\.\d)?[ ]+(\d{3})\b")
 _CHUNK: Final = re.compile(rb"(?:\r?\n)?[ \t]{0,9}([0-9A-Fa-f]{1,8})[ \t]{0,9}(?:;[^\r\n]{0,1000})?\r?\n")
 _GZIP: Final = b"\x1f\x8b"
-_RATIO_FROM: Final = 16 << 20
-"""Unfolded bytes from which the ratio counts: a short page of blanks is no bomb."""
 
 
 class Response(NamedTuple):
@@ -87,7 +85,7 @@ def _join_chunks(body: bytes) -> Iterator[bytes]:
 
 def _inflate(body: bytes, config: ReadConfig) -> bytes:
     """Deflate comes as zlib data, as the standard says, or without its frame, as some servers have it."""
-    limit = min(config.max_bytes, max(_RATIO_FROM, config.max_ratio * len(body)))
+    limit = most_unfolded(len(body), config)
     for bits in (zlib.MAX_WBITS, -zlib.MAX_WBITS):
         inflater = zlib.decompressobj(bits)
         try:
